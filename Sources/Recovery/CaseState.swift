@@ -1,0 +1,41 @@
+/// How far the handling of a case has come.
+package enum CaseState: Int64, CaseIterable, Sendable, CatalogueChoice {
+    /// Opened, nobody has looked yet.
+    case new = 1
+    /// Waiting for the triage desk to split or route it.
+    case triage
+    /// A team or a person has it, work has not begun.
+    case assigned
+    /// Somebody is working on it.
+    case inProgress
+    /// The next step is the guest's.
+    case waitingGuest
+    /// The next step is another team's or a supplier's.
+    case waitingInternal
+    /// Put right, but the guest has not confirmed yet.
+    case remedied
+    /// Finished, with an outcome.
+    case closed
+    /// Joined to another case; this one only points there.
+    case merged
+}
+
+/// How a closed case ended for the guest.
+package enum CaseOutcome: Int64, CaseIterable, Sendable, CatalogueChoice {
+    /// The guest scored the recovery 6 or 7 of 7.
+    case recovered = 1
+    /// The guest scored the recovery 4 or 5 of 7.
+    case partlyRecovered
+    /// The guest scored the recovery 1 to 3 of 7, or said so.
+    case notRecovered
+    /// Closed without a score.
+    case closedUnscored
+    /// The guest could not be reached in the logged attempts.
+    case unreachable
+    /// The guest asked not to be contacted.
+    case contactDeclined
+    /// The house looked into it and could not agree, and said so courteously.
+    case notUpheld
+    /// A question, praise or mistake in routing.
+    case notAFailure
+}

@@ -1,0 +1,21 @@
+/// A closed list of words that records store by number and people read by name.
+///
+/// Raw values are 1...n without gaps, are never renumbered, and grow only at the end: a node that
+/// has not been upgraded yet must still understand every number it knows.
+package protocol CatalogueChoice: RawRepresentable, CaseIterable, Sendable
+where RawValue == Int64 {}
+
+extension CatalogueChoice {
+    /// The word for this choice in text, JSON and command lines, such as `waitingGuest`.
+    package var name: String { String(describing: self) }
+
+    /// The choice with this exact name, or nil when the list has no such word.
+    package static func named(_ name: String) -> Self? {
+        allCases.first { $0.name == name }
+    }
+
+    /// Every name, in the order of the raw values.
+    package static var names: [String] {
+        allCases.sorted { $0.rawValue < $1.rawValue }.map(\.name)
+    }
+}
