@@ -1,0 +1,75 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+/// The house settings, one reason each.
+let house: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    // What 6.3 lists as "enabled in 7", so that the next language mode is no surprise.
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("ImmutableWeakCaptures"),
+    // Every use of a C pointer is marked.
+    .strictMemorySafety(),
+    // A warning is an error, except another package's deprecation, which must not stop a release.
+    .treatAllWarnings(as: .error),
+    .treatWarning("DeprecatedDeclaration", as: .warning),
+]
+
+let collections = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let lifecycle = Target.Dependency.product(
+    name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let arguments = Target.Dependency.product(
+    name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "amends",
+    products: [.executable(name: "amends", targets: ["CLI"])],
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "Recovery", swiftSettings: house),
+        .target(name: "Insight", swiftSettings: house),
+        .target(name: "Wire", dependencies: ["CZlib", crypto], swiftSettings: house),
+        .target(name: "Detection", dependencies: ["Recovery"], swiftSettings: house),
+        .target(name: "Sync", dependencies: ["Recovery", "Wire", crypto], swiftSettings: house),
+        .target(
+            name: "Storage", dependencies: ["Recovery", "Wire", "Sync", "Insight", grdb, logging],
+            swiftSettings: house),
+        .target(name: "Web", dependencies: [hummingbird, logging], swiftSettings: house),
+        .target(
+            name: "Node",
+            dependencies: [
+                "Recovery", "Detection", "Wire", "Sync", "Storage", "Web",
+                hummingbird, httpClient, lifecycle, logging,
+            ], swiftSettings: house),
+        .target(
+            name: "Hub",
+            dependencies: [
+                "Recovery", "Wire", "Sync", "Storage", "Web", hummingbird, lifecycle, logging,
+            ], swiftSettings: house),
+        .executableTarget(
+            name: "CLI",
+            dependencies: [
+                "Recovery", "Detection", "Sync", "Storage", "Node", "Hub",
+                arguments, lifecycle, logging,
+            ], swiftSettings: house),
+    ]
+)

@@ -1,0 +1,48 @@
+/// Many changes in a few flat arrays, in their order: the form in which changes are coded,
+/// hashed and applied without an allocation for each.
+package struct ChangeBatch: Hashable, Sendable {
+    package var heads: [Head] = []
+    package var entries: [Entry] = []
+    package var bases: [ChangeID] = []
+    /// UTF-8 of all text cells, end to end.
+    package var text: [UInt8] = []
+    package var authors: [String] = []
+    package var formerNames: [Change.FormerName] = []
+
+    package init() {}
+
+    package var count: Int { heads.count }
+    package var isEmpty: Bool { heads.isEmpty }
+
+    /// What a change says apart from its fields.
+    package struct Head: Hashable, Sendable {
+        package var id: ChangeID
+        package var record: ChangeID
+        package var stamp: Stamp
+        /// The chain's hash after this change; zero until it was computed.
+        package var hash = ChainHash(high: 0, low: 0)
+        package var scope: Scope
+        /// An index into `authors`.
+        package var author: UInt32
+        /// The change's entries are those from here to the next head's.
+        package var firstEntry: UInt32
+        /// An index into `formerNames`, or -1.
+        package var formerName: Int32
+        package var table: UInt8
+        package var creates: Bool
+        package var endsTransaction: Bool
+    }
+
+    /// One field's value: a number, or where its text lies.
+    package struct Entry: Hashable, Sendable {
+        package enum Kind: UInt8, Sendable { case null, integer, text }
+
+        /// The number, or the text's offset in `text`.
+        package var value: Int64
+        package var textByteCount: UInt32
+        package var firstBase: UInt32
+        package var baseCount: UInt16
+        package var field: UInt8
+        package var kind: Kind
+    }
+}
