@@ -247,11 +247,17 @@ package struct ExchangeReply: Hashable, Sendable {
     package struct Renumbering: Hashable, Sendable {
         package var number: WriterNumber
         package var heads: Cursor
+        /// The token that the hub holds: a node that once confirmed it knows that not itself but
+        /// the hub went back, and shows it in `history`.
+        package var token: TokenHash?
         package var chains: [Chain]
 
-        package init(number: WriterNumber, heads: Cursor, chains: [Chain]) {
+        package init(
+            number: WriterNumber, heads: Cursor, token: TokenHash?, chains: [Chain]
+        ) {
             self.number = number
             self.heads = heads
+            self.token = token
             self.chains = chains
         }
     }

@@ -1,0 +1,47 @@
+package import Wire
+
+/// What becomes of one field when a version of it arrives.
+///
+/// A field keeps its set of live versions, one as a rule. An edit replaces those that its author
+/// saw; what is left beside it was written without knowledge of it.
+package struct FieldMerge: Hashable, Sendable {
+    /// The live versions afterwards, by ascending id.
+    package var live: [Version]
+    /// Those that the arrival replaced.
+    package var replaced: [Version]
+    /// Those that stand beside the arrival with another value: a disagreement, for people.
+    package var disputed: [Version]
+
+    /// Merges `arrival` into `live`.
+    ///
+    /// - Parameters:
+    ///   - isSuperseded: whether the arrival's author had seen a version.
+    ///   - arrivesLate: whether a later version has already taken this one's place.
+    package init(
+        live: [Version], arrival: Version, arrivesLate: Bool, isSuperseded: (Version) -> Bool
+    ) {
+        guard !arrivesLate else {
+            self.init(live: live, replaced: [], disputed: [])
+            return
+        }
+        var kept: [Version] = []
+        var replaced: [Version] = []
+        for version in live {
+            if isSuperseded(version) { replaced.append(version) } else { kept.append(version) }
+        }
+        let disputed = kept.filter { $0.cell != arrival.cell }
+        let place = kept.firstIndex { $0.id > arrival.id } ?? kept.endIndex
+        kept.insert(arrival, at: place)
+        self.init(live: kept, replaced: replaced, disputed: disputed)
+    }
+
+    private init(live: [Version], replaced: [Version], disputed: [Version]) {
+        self.live = live
+        self.replaced = replaced
+        self.disputed = disputed
+    }
+}
+
+/// The longest list of bases that a version keeps; an edit by the hub on top of its own edits
+/// inherits theirs, so that a site can give the last of them back to a hub that lost them all.
+package let baseCountMax = 32
