@@ -1,5 +1,5 @@
 /// How far the handling of a case has come.
-package enum CaseState: Int64, CaseIterable, Sendable, CatalogueChoice {
+package enum CaseState: Int64, CaseIterable, Sendable, StagedChoice {
     /// Opened, nobody has looked yet.
     case new = 1
     /// Waiting for the triage desk to split or route it.
@@ -18,6 +18,37 @@ package enum CaseState: Int64, CaseIterable, Sendable, CatalogueChoice {
     case closed
     /// Joined to another case; this one only points there.
     case merged
+
+    /// The states that plain work leads to.
+    ///
+    /// Closing, merging and reopening ask for more and are verbs of their own.
+    package var nextStates: [CaseState] {
+        switch self {
+        case .new: [.triage, .assigned, .inProgress]
+        case .triage: [.assigned]
+        case .assigned: [.triage, .inProgress]
+        case .inProgress: [.triage, .assigned, .waitingGuest, .waitingInternal, .remedied]
+        case .waitingGuest, .waitingInternal: [.inProgress, .remedied]
+        case .remedied, .closed, .merged: []
+        }
+    }
+
+    /// Whether work may still be needed.
+    package var isOpen: Bool { self != .closed && self != .merged }
+
+    /// The state in the middle of a sentence.
+    package var words: String {
+        switch self {
+        case .triage: "in triage"
+        case .inProgress: "in progress"
+        case .waitingGuest: "waiting for the guest"
+        case .waitingInternal: "waiting for another team"
+        case .new, .assigned, .remedied, .closed, .merged: name
+        }
+    }
+
+    /// A case.
+    package static let subject = "case"
 }
 
 /// How a closed case ended for the guest.

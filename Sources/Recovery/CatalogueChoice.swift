@@ -9,6 +9,21 @@ extension CatalogueChoice {
     /// The word for this choice in text, JSON and command lines, such as `waitingGuest`.
     package var name: String { String(describing: self) }
 
+    /// The name as people write it, such as `waiting guest`.
+    package var words: String {
+        var words = ""
+        for letter in name {
+            if letter.isUppercase { words.append(" ") }
+            words.append(contentsOf: letter.lowercased())
+        }
+        return words
+    }
+
+    /// The choice with these exact words, or nil when the list has no such words.
+    package static func worded(_ words: String) -> Self? {
+        allCases.first { $0.words == words }
+    }
+
     /// The choice with this exact name, or nil when the list has no such word.
     package static func named(_ name: String) -> Self? {
         allCases.first { $0.name == name }

@@ -23,3 +23,22 @@ package enum Severity: Int64, CaseIterable, Sendable, CatalogueChoice {
 extension Severity: Comparable {
     package static func < (lower: Self, upper: Self) -> Bool { lower.rawValue < upper.rawValue }
 }
+
+/// What makes a failure more urgent than its scenario says.
+package enum UrgencyFactor: Int64, CaseIterable, Sendable, CatalogueChoice {
+    /// The same failure happened before in this stay.
+    case repeatedInStay = 1
+    /// A guest whom the house treats as very important.
+    case veryImportantGuest
+    /// A child, a frail or an ill person.
+    case vulnerableGuest
+    /// Less than three hours remain before check-out.
+    case leavingSoon
+}
+
+extension Severity {
+    /// The severity of a case: one step higher when any factor applies.
+    package func adjusted(for factors: Set<UrgencyFactor>) -> Severity {
+        factors.isEmpty ? self : raised(by: 1)
+    }
+}

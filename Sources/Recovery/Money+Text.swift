@@ -1,0 +1,55 @@
+extension Money: CustomStringConvertible {
+    /// The amount for people and files, such as `12.50 EUR`; ``init(_:)`` reads it back.
+    package var description: String {
+        var digits = String(minorUnits.magnitude)
+        let decimalCount = currency.decimalCount
+        if decimalCount > 0 {
+            let padding = max(0, decimalCount + 1 - digits.count)
+            digits = String(repeating: "0", count: padding) + digits
+            digits.insert(".", at: digits.index(digits.endIndex, offsetBy: -decimalCount))
+        }
+        return (minorUnits < 0 ? "-" : "") + digits + " " + currency.code
+    }
+
+    /// Reads `12.50 EUR` or `EUR 12.50`; the space may be missing, the code in either case.
+    ///
+    /// - Throws: ``MoneyError`` for anything else; the message says what to write.
+    package init(_ text: String) throws(MoneyError) {
+        let bytes = text.utf8.filter { $0 != UInt8(ascii: " ") }
+        let isLeading = bytes.prefix(3).count == 3 && bytes.prefix(3).allSatisfy(\.isLetter)
+        let code = isLeading ? bytes.prefix(3) : bytes.suffix(3)
+        let number = isLeading ? bytes.dropFirst(3) : bytes.dropLast(3)
+        guard code.count == 3, code.allSatisfy(\.isLetter) else {
+            throw bytes.contains(where: \.isDigit) ? .missingCurrency : .notAnAmount
+        }
+        let currency = try Currency(String(decoding: code, as: UTF8.self))
+        self.init(minorUnits: try Self.minorUnits(number, of: currency), currency: currency)
+    }
+
+    private static func minorUnits(
+        _ number: ArraySlice<UInt8>,
+        of currency: Currency
+    ) throws(MoneyError) -> Int64 {
+        let isNegative = number.first == UInt8(ascii: "-")
+        let parts = number.dropFirst(isNegative ? 1 : 0)
+            .split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        guard (1...2).contains(parts.count),
+            parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy(\.isDigit) })
+        else { throw .notAnAmount }
+        let decimals = parts.count == 2 ? parts[1].count : 0
+        guard decimals <= currency.decimalCount else { throw .tooManyDecimals(currency) }
+
+        let padding = repeatElement(UInt8(ascii: "0"), count: currency.decimalCount - decimals)
+        let sign = isNegative ? "-" : ""
+        let digits = String(decoding: Array(parts.joined()) + padding, as: UTF8.self)
+        guard let units = Int64(sign + digits) else { throw .tooLarge }
+        return units
+    }
+}
+
+extension UInt8 {
+    fileprivate var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
+    fileprivate var isLetter: Bool {
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20)
+    }
+}
