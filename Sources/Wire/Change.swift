@@ -24,8 +24,15 @@ package struct Change: Hashable, Sendable {
     package var was: FormerName?
 
     package init(
-        id: ChangeID, table: UInt8, record: ChangeID, scope: Scope?, fields: [Field],
-        stamp: Stamp, author: String, endsTransaction: Bool, was: FormerName? = nil
+        id: ChangeID,
+        table: UInt8,
+        record: ChangeID,
+        scope: Scope?,
+        fields: [Field],
+        stamp: Stamp,
+        author: String,
+        endsTransaction: Bool,
+        was: FormerName? = nil
     ) {
         self.id = id
         self.table = table

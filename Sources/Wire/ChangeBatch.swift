@@ -1,14 +1,19 @@
 /// Many changes in a few flat arrays, in their order: the form in which changes are coded,
 /// hashed and applied without an allocation for each.
+///
+/// Equal changes in equal order make equal batches, however they came in.
 package struct ChangeBatch: Hashable, Sendable {
-    package var heads: [Head] = []
-    package var entries: [Entry] = []
-    package var bases: [ChangeID] = []
+    package internal(set) var heads: [Head] = []
+    package internal(set) var entries: [Entry] = []
+    package internal(set) var bases: [ChangeID] = []
     /// UTF-8 of all text cells, end to end.
-    package var text: [UInt8] = []
-    package var authors: [String] = []
-    package var formerNames: [Change.FormerName] = []
+    package internal(set) var text: [UInt8] = []
+    /// By first appearance.
+    package internal(set) var authors: [String] = []
+    package internal(set) var formerNames: [Change.FormerName] = []
+    private var authorIndices: [String: UInt32] = [:]
 
+    /// Makes a batch of no changes.
     package init() {}
 
     package var count: Int { heads.count }
@@ -21,6 +26,7 @@ package struct ChangeBatch: Hashable, Sendable {
         package var stamp: Stamp
         /// The chain's hash after this change; zero until it was computed.
         package var hash = ChainHash(high: 0, low: 0)
+        /// Who holds a new record; `everyone`, and without meaning, in an edit.
         package var scope: Scope
         /// An index into `authors`.
         package var author: UInt32
@@ -44,5 +50,15 @@ package struct ChangeBatch: Hashable, Sendable {
         package var baseCount: UInt16
         package var field: UInt8
         package var kind: Kind
+    }
+
+    /// The author's index, given one if the batch has not seen this author.
+    mutating func intern(_ author: String) -> UInt32 {
+        if let last = heads.last?.author, authors[Int(last)] == author { return last }
+        if let known = authorIndices[author] { return known }
+        let index = UInt32(authors.count)
+        authors.append(author)
+        authorIndices[author] = index
+        return index
     }
 }

@@ -72,9 +72,17 @@ package struct ExchangeRequest: Hashable, Sendable {
     package var sections: [Section]
 
     package init(
-        site: UInt32, writer: WriterNumber, attempt: UInt64, epoch: Epoch, tried: [Token],
-        next: Token, history: [Token], cursor: Cursor?, waitSeconds: UInt16,
-        salvage: ChangeBatch, sections: [Section]
+        site: UInt32,
+        writer: WriterNumber,
+        attempt: UInt64,
+        epoch: Epoch,
+        tried: [Token],
+        next: Token,
+        history: [Token],
+        cursor: Cursor?,
+        waitSeconds: UInt16,
+        salvage: ChangeBatch,
+        sections: [Section]
     ) {
         self.site = site
         self.writer = writer
@@ -101,7 +109,10 @@ package struct ExchangeRequest: Hashable, Sendable {
         package var changes: ChangeBatch
 
         package init(
-            writer: WriterNumber, total: Int64, first: Int64, previous: ChainHash,
+            writer: WriterNumber,
+            total: Int64,
+            first: Int64,
+            previous: ChainHash,
             changes: ChangeBatch
         ) {
             self.writer = writer
@@ -129,7 +140,9 @@ package struct ExchangeReply: Hashable, Sendable {
         /// The usual case: receipts and news.
         case accepted(Receipt)
         /// The hub is not, or no longer, the one that the node last spoke to.
-        case newEpoch(positions: [Position], token: TokenHash?)
+        ///
+        /// `hubLives` are the numbers under which the hub has ever written.
+        case newEpoch(positions: [Position], token: TokenHash?, hubLives: [WriterNumber])
         /// Another copy of this node has spoken: go on under a new number.
         case renumber(Renumbering)
     }
@@ -165,7 +178,10 @@ package struct ExchangeReply: Hashable, Sendable {
         package var pull: Pull?
 
         package init(
-            acknowledged: [Acknowledgement], heads: Cursor, parked: [ParkedNotice], pull: Pull?
+            acknowledged: [Acknowledgement],
+            heads: Cursor,
+            parked: [ParkedNotice],
+            pull: Pull?
         ) {
             self.acknowledged = acknowledged
             self.heads = heads
@@ -210,8 +226,13 @@ package struct ExchangeReply: Hashable, Sendable {
         package var digests: Digests?
 
         package init(
-            from: Cursor, to: Cursor, replaces: Bool, installed: [Run], rows: [Row],
-            departures: [Departure], digests: Digests?
+            from: Cursor,
+            to: Cursor,
+            replaces: Bool,
+            installed: [Run],
+            rows: [Row],
+            departures: [Departure],
+            digests: Digests?
         ) {
             self.from = from
             self.to = to
@@ -253,7 +274,10 @@ package struct ExchangeReply: Hashable, Sendable {
         package var chains: [Chain]
 
         package init(
-            number: WriterNumber, heads: Cursor, token: TokenHash?, chains: [Chain]
+            number: WriterNumber,
+            heads: Cursor,
+            token: TokenHash?,
+            chains: [Chain]
         ) {
             self.number = number
             self.heads = heads

@@ -9,12 +9,20 @@ package struct Row: Hashable, Sendable {
     package var site: UInt32
     package var stamp: Stamp
     package var author: String
-    /// By ascending field number. A field that is missing has one version, the creation's, null.
+    /// By ascending field number.
+    ///
+    /// A field that is missing has one version, the creation's, null.
     package var fields: [Field]
 
     package init(
-        table: UInt8, record: ChangeID, revision: Int64, scope: Scope, site: UInt32,
-        stamp: Stamp, author: String, fields: [Field]
+        table: UInt8,
+        record: ChangeID,
+        revision: Int64,
+        scope: Scope,
+        site: UInt32,
+        stamp: Stamp,
+        author: String,
+        fields: [Field]
     ) {
         self.table = table
         self.record = record
@@ -50,7 +58,11 @@ package struct Version: Hashable, Sendable {
     package var bases: [ChangeID]
 
     package init(
-        id: ChangeID, stamp: Stamp, author: String, cell: Cell?, bases: [ChangeID] = []
+        id: ChangeID,
+        stamp: Stamp,
+        author: String,
+        cell: Cell?,
+        bases: [ChangeID] = []
     ) {
         self.id = id
         self.stamp = stamp

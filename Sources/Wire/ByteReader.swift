@@ -1,0 +1,119 @@
+/// Reads numbers from the front of some bytes, refusing all but their one form.
+package struct ByteReader {
+    private let bytes: ArraySlice<UInt8>
+    package private(set) var position: Int
+
+    package init(_ bytes: ArraySlice<UInt8>) {
+        self.bytes = bytes
+        position = bytes.startIndex
+    }
+
+    package var remaining: Int { bytes.endIndex - position }
+
+    package mutating func byte() throws(WireError) -> UInt8 {
+        guard position < bytes.endIndex else { throw .truncated(needed: 1, available: 0) }
+        defer { position += 1 }
+        return bytes[position]
+    }
+
+    package mutating func varint() throws(WireError) -> UInt64 {
+        let first = try byte()
+        return first < 0x80 ? UInt64(first) : try longVarint(first)
+    }
+
+    private mutating func longVarint(_ first: UInt8) throws(WireError) -> UInt64 {
+        let start = position - 1
+        var value = UInt64(first & 0x7F)
+        var shift: UInt64 = 7
+        while true {
+            let next = try byte()
+            // The tenth byte holds the one bit that is left; a last byte of 0 says nothing.
+            guard shift < 63 || next <= 1 else { throw .badVarint(at: start) }
+            value |= UInt64(next & 0x7F) << shift
+            if next < 0x80 {
+                guard next != 0 else { throw .badVarint(at: start) }
+                return value
+            }
+            shift += 7
+        }
+    }
+
+    package mutating func zigzag() throws(WireError) -> Int64 {
+        Int64(zigzag: try varint())
+    }
+
+    package mutating func fixed() throws(WireError) -> UInt64 {
+        let range = try skip(8)
+        var value: UInt64 = 0
+        for index in range { value = value << 8 | UInt64(bytes[index]) }
+        return value
+    }
+
+    package mutating func hash() throws(WireError) -> ChainHash {
+        ChainHash(high: try fixed(), low: try fixed())
+    }
+
+    /// A number of things, refused above `max` before anyone makes room for them.
+    package mutating func count(
+        _ measure: WireError.Measure,
+        max: Int
+    ) throws(WireError) -> Int {
+        let count = try varint()
+        guard count <= UInt64(max) else {
+            throw .tooLarge(measure, found: count, max: UInt64(max))
+        }
+        return Int(count)
+    }
+
+    /// A number that may not be above `max`.
+    package mutating func number(_ part: WireError.Part, max: Int64) throws(WireError) -> Int64 {
+        let value = try varint()
+        guard value <= UInt64(max) else {
+            throw .outOfRange(part, found: Int64(truncatingIfNeeded: value))
+        }
+        return Int64(value)
+    }
+
+    package mutating func writer() throws(WireError) -> WriterNumber {
+        let number = try number(.writer, max: Int64(WriterNumber.max.rawValue))
+        return WriterNumber(rawValue: UInt32(number))
+    }
+
+    package mutating func id() throws(WireError) -> ChangeID {
+        ChangeID(try writer(), try number(.counter, max: ChangeID.counterMax))
+    }
+
+    /// Steps over `count` bytes and says where they lie.
+    package mutating func skip(_ count: Int) throws(WireError) -> Range<Int> {
+        guard count <= remaining else { throw .truncated(needed: count, available: remaining) }
+        defer { position += count }
+        return position..<position + count
+    }
+
+    /// A text with its length before it.
+    package mutating func text(
+        _ measure: WireError.Measure,
+        max: Int
+    ) throws(WireError) -> ArraySlice<UInt8> {
+        let length = try count(measure, max: max)
+        let start = position
+        let slice = bytes[try skip(length)]
+        guard slice.isUTF8 else { throw .badText(at: start) }
+        return slice
+    }
+
+    package func finish() throws(WireError) {
+        guard remaining == 0 else { throw .trailing(byteCount: remaining) }
+    }
+}
+
+extension ArraySlice<UInt8> {
+    var isUTF8: Bool {
+        do {
+            _ = try UTF8Span(validating: span)
+            return true
+        } catch {
+            return false
+        }
+    }
+}
