@@ -3,7 +3,10 @@
 /// Raw values are 1...n without gaps, are never renumbered, and grow only at the end: a node that
 /// has not been upgraded yet must still understand every number it knows.
 package protocol CatalogueChoice: RawRepresentable, CaseIterable, Sendable
-where RawValue == Int64 {}
+where RawValue == Int64 {
+    /// The name as people write it, such as `waiting guest`.
+    var words: String { get }
+}
 
 extension CatalogueChoice {
     /// The word for this choice in text, JSON and command lines, such as `waitingGuest`.

@@ -2,8 +2,6 @@
 package protocol StagedChoice: CatalogueChoice, Hashable {
     /// The states that a plain move may lead to.
     var nextStates: [Self] { get }
-    /// The state in the middle of a sentence, such as `waiting for the guest`.
-    var words: String { get }
     /// What moves, such as `case`.
     static var subject: String { get }
 }

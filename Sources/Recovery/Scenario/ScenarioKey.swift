@@ -1,0 +1,74 @@
+/// A field of a scenario file, in the order in which the printer writes them.
+enum ScenarioKey: String, CaseIterable, Sendable {
+    case name
+    case summary
+    case touchpoints
+    case responder
+    case support
+    case severity
+    case targets
+    case ladder
+    case compensation
+    case tone
+    case channels
+    case alarm
+    case cues
+    case scoreCeiling = "score ceiling"
+    case anticipate
+    case acknowledge
+    case apologise
+    case alternatives
+    case amends
+    case say
+    case doNotSay = "do not say"
+    case causes
+    case preventiveCheck = "preventive check"
+    case effectMetric = "effect metric"
+    case inStayMessage = "in-stay message"
+    case postStayMessage = "post-stay message"
+
+    /// What to write, in the middle of a sentence.
+    var hint: String {
+        switch self {
+        case .name: "a few words for lists"
+        case .summary: "what happened to the guest, in a sentence or two"
+        case .touchpoints: "one or more of \(Touchpoint.wordList), or any"
+        case .responder: "one of \(ResponseTeam.wordList), or person:SIGN-IN"
+        case .support: "none, or one or more of \(ResponseTeam.wordList)"
+        case .severity: "a number from 1 to 5, or +1 for one above the original failure"
+        case .targets: "one or more of \(TargetClass.wordList)"
+        case .ladder: "the lowest and highest rung, such as C0-C2, and after a semicolon when"
+        case .compensation: "what the guest is offered, or none"
+        case .tone: "how messages sound"
+        case .channels: "one or more of \(FeedbackChannel.wordList)"
+        case .alarm: "what the responder reads first"
+        case .cues: "words and phrases that guests use, separated by commas"
+        case .scoreCeiling: "a number from 0 to 100"
+        case .anticipate, .acknowledge, .apologise, .alternatives, .amends:
+            "one step a line, each after \"- \""
+        case .say: "sentences that help, each after \"- \""
+        case .doNotSay: "sentences that make it worse, each after \"- \""
+        case .causes: "one a line, such as \"- staffing: no cover on Sundays\""
+        case .preventiveCheck: "what to check so that it does not happen"
+        case .effectMetric: "the figure that shows whether the check works"
+        case .inStayMessage: "the first message to a guest in the house"
+        case .postStayMessage: "the first message to a guest who has left"
+        }
+    }
+
+    init(_ phase: PlaybookPhase) {
+        self =
+            switch phase {
+            case .anticipate: .anticipate
+            case .acknowledge: .acknowledge
+            case .apologise: .apologise
+            case .alternatives: .alternatives
+            case .amends: .amends
+            }
+    }
+}
+
+extension CatalogueChoice {
+    /// Every choice in words, for messages.
+    static var wordList: String { allCases.map(\.words).joined(separator: ", ") }
+}
