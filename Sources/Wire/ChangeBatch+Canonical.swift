@@ -79,7 +79,10 @@ extension ChangeBatch {
             var (head, author) = try readHead(id: id, from: &reader, limits: limits)
             try readFields(creates: head.creates, from: &reader, limits: limits)
             try reader.finish()
-            head.author = intern(String(decoding: author, as: UTF8.self))
+            head.author = intern(
+                String(decoding: author, as: UTF8.self),
+                after: heads.count - 1
+            )
             heads.append(head)
         } catch {
             entries.removeSubrange(mark.0...)

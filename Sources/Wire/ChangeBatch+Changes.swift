@@ -11,7 +11,7 @@ extension ChangeBatch {
     package mutating func append(_ change: Change) {
         precondition(change.table > 0, "a table's number is 1 to 255")
         precondition(change.scope == nil || change.record == change.id, "a creation names itself")
-        let author = intern(change.author)
+        let author = intern(change.author, after: heads.count - 1)
         heads.append(
             Head(
                 id: change.id,

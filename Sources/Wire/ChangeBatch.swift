@@ -53,8 +53,13 @@ package struct ChangeBatch: Hashable, Sendable {
     }
 
     /// The author's index, given one if the batch has not seen this author.
-    mutating func intern(_ author: String) -> UInt32 {
-        if let last = heads.last?.author, authors[Int(last)] == author { return last }
+    ///
+    /// `neighbour` is a change whose author is tried first.
+    mutating func intern(_ author: String, after neighbour: Int) -> UInt32 {
+        if neighbour >= 0 {
+            let last = heads[neighbour].author
+            if authors[Int(last)] == author { return last }
+        }
         if let known = authorIndices[author] { return known }
         let index = UInt32(authors.count)
         authors.append(author)

@@ -1,0 +1,83 @@
+/// A batch while its columns are being read: texts and bases lie in the order of columns, and
+/// are put into the order of changes at the end.
+struct BatchDraft {
+    let grid: Grid
+    let landmarks: Landmarks
+    let links: Links
+    var batch = ChangeBatch()
+    private var bases: [ChangeID] = []
+
+    init(grid: Grid, landmarks: Landmarks, links: Links) {
+        self.grid = grid
+        self.landmarks = landmarks
+        self.links = links
+        let entry = ChangeBatch.Entry(
+            value: 0,
+            textByteCount: 0,
+            firstBase: 0,
+            baseCount: 0,
+            field: 0,
+            kind: .null
+        )
+        batch.entries = [ChangeBatch.Entry](repeating: entry, count: grid.cellCount)
+        batch.heads.reserveCapacity(grid.lineCount)
+        for line in 0..<grid.lineCount {
+            let shape = grid.shape(of: Int32(line))
+            batch.heads.append(
+                ChangeBatch.Head(
+                    id: ChangeID(rawValue: landmarks.ids[line]),
+                    record: ChangeID(rawValue: landmarks.records[line]),
+                    stamp: Stamp(rawValue: 0),
+                    scope: .everyone,
+                    author: 0,
+                    firstEntry: UInt32(grid.firstCell[line]),
+                    formerName: -1,
+                    table: shape.table,
+                    creates: shape.creates,
+                    endsTransaction: false
+                )
+            )
+        }
+    }
+
+    /// Names a change's author; authors are numbered by first appearance, as in any batch.
+    mutating func setAuthor(of line: Int, to author: String) {
+        batch.heads[line].author = batch.intern(author, after: line - 1)
+    }
+
+    mutating func expectBase(at index: Int, of line: Int32, _ field: UInt8) {
+        let base = links.expectedBase(of: line, field, in: grid, near: landmarks)
+        batch.entries[index].firstBase = UInt32(bases.count)
+        batch.entries[index].baseCount = 1
+        bases.append(ChangeID(rawValue: base))
+    }
+
+    mutating func copyBases(at index: Int) {
+        batch.entries[index].firstBase = batch.entries[index - 1].firstBase
+        batch.entries[index].baseCount = batch.entries[index - 1].baseCount
+    }
+
+    mutating func setBases(at index: Int, to ids: ArraySlice<ChangeID>) throws(WireError) {
+        for (id, next) in zip(ids, ids.dropFirst()) where id >= next {
+            throw .outOfRange(.base, found: next.rawValue)
+        }
+        batch.entries[index].firstBase = UInt32(bases.count)
+        batch.entries[index].baseCount = UInt16(ids.count)
+        bases.append(contentsOf: ids)
+    }
+
+    /// The batch with its texts, which lie in `texts`, and bases in the order of its entries.
+    consuming func finished(texts: [UInt8]) -> ChangeBatch {
+        for index in batch.entries.indices {
+            let entry = batch.entries[index]
+            let ids = bases[Int(entry.firstBase)..<Int(entry.firstBase) + Int(entry.baseCount)]
+            batch.entries[index].firstBase = UInt32(batch.bases.count)
+            batch.bases.append(contentsOf: ids)
+            guard entry.kind == .text else { continue }
+            let start = Int(entry.value)
+            batch.entries[index].value = Int64(batch.text.count)
+            batch.text.append(contentsOf: texts[start..<start + Int(entry.textByteCount)])
+        }
+        return batch
+    }
+}

@@ -1,0 +1,71 @@
+/// A message as it travels: what it is, how long it is, its hash, and its bytes.
+///
+///     magic "AMDS"  version  kind  coding  plain length (varint)  SHA-256 of plain, 8 bytes  body
+enum Frame {
+    static let magic: [UInt8] = Array("AMDS".utf8)
+    static let version: UInt8 = 1
+
+    enum Kind: UInt8 {
+        case exchangeRequest = 1, exchangeReply, enrolRequest, enrolReply
+    }
+
+    private enum Coding: UInt8 {
+        case stored, deflated
+    }
+
+    /// Packs a message, deflated if that makes it shorter.
+    static func packed(_ message: PlainWriter, as kind: Kind) -> [UInt8] {
+        let plain = message.joined()
+        let deflated = Deflate.deflated(plain, split: plain.count - message.texts.count)
+        let coding: Coding = deflated.count < plain.count ? .deflated : .stored
+        var frame = ByteWriter()
+        frame.bytes = magic
+        frame.byte(version)
+        frame.byte(kind.rawValue)
+        frame.byte(coding.rawValue)
+        frame.varint(plain.count)
+        frame.fixed(ChainHash(sha256Of: plain).high)
+        frame.bytes.append(contentsOf: coding == .deflated ? deflated : plain)
+        return frame.bytes
+    }
+
+    /// Unpacks a message of the given kind.
+    static func unpacked(
+        _ bytes: [UInt8],
+        as kind: Kind,
+        limits: WireLimits
+    ) throws(WireError) -> PlainReader {
+        guard bytes.count <= limits.bodyByteCountMax else {
+            throw .tooLarge(
+                .body,
+                found: UInt64(bytes.count),
+                max: UInt64(limits.bodyByteCountMax)
+            )
+        }
+        guard bytes.starts(with: magic) else { throw .notAFrame }
+        var reader = ByteReader(bytes[magic.count...])
+        let version = try reader.byte()
+        guard version == Self.version else { throw .unknownVersion(version) }
+        let found = try reader.byte()
+        guard found == kind.rawValue else {
+            throw .wrongKind(expected: kind.rawValue, found: found)
+        }
+        let coding = try reader.byte()
+        let length = try reader.count(.plain, max: limits.plainByteCountMax)
+        let hash = try reader.fixed()
+        let body = bytes[reader.position...]
+        let plain: [UInt8]
+        switch Coding(rawValue: coding) {
+        case .stored where body.count < length:
+            throw .truncated(needed: length - body.count, available: 0)
+        case .stored where body.count > length:
+            throw .trailing(byteCount: body.count - length)
+        case .stored: plain = Array(body)
+        case .deflated: plain = try Deflate.inflated(body, byteCount: length)
+        case nil: throw .unknownCoding(coding)
+        }
+        let actual = ChainHash(sha256Of: plain).high
+        guard actual == hash else { throw .corrupted(expected: hash, found: actual) }
+        return try PlainReader(plain, limits: limits)
+    }
+}
