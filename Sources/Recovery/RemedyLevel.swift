@@ -13,6 +13,9 @@ package enum RemedyLevel: Int64, CaseIterable, Sendable, CatalogueChoice {
     /// Manager with headquarters, legal or insurer; no offer by template.
     case c5
 
+    /// The rung as people write it, such as `C2`.
+    package var words: String { name.uppercased() }
+
     /// The lowest role that may give a remedy of this level without asking.
     package var lowestRole: StaffRole {
         switch self {

@@ -59,7 +59,12 @@ struct FieldText: Hashable, Sendable {
 extension StringProtocol {
     /// The words of the text with one space between them and none around.
     var singleSpaced: String {
-        split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        // Bytes, because the library is read at every start.
+        utf8.split {
+            $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") || $0 == UInt8(ascii: "\r")
+        }
+        .map { String(decoding: $0, as: UTF8.self) }
+        .joined(separator: " ")
     }
 }
 
@@ -78,7 +83,10 @@ struct ScenarioSplitter {
     init(file: String, text: String) {
         self.file = file
         // Some editors begin a file with a byte order mark.
-        let lines = text.trimmingPrefix("\u{FEFF}").split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        let start = text.utf8.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        let lines = text.utf8.dropFirst(start)
+            .split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+            .map(Substring.init)
         for (index, line) in lines.enumerated() { take(line, number: index + 1) }
         for index in blocks.indices { blocks[index].dropTrailingEmptyLines() }
         if blocks.isEmpty {
