@@ -208,9 +208,9 @@ enum SampleRules {
             "FO-04",
             .staySpoiled,
             [.arrival],
-            "overbooked, no room for us, sent to another hotel, overbooking,
-            walked to another hotel"
-        ),
+            """
+            overbooked, no room for us, sent to another hotel, overbooking, walked to another hotel
+            """),
         rule(
             "FO-05",
             .serviceDenied,
