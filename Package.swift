@@ -21,6 +21,7 @@ let house: [SwiftSetting] = [
 let collections = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
@@ -45,13 +46,15 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-        .target(name: "Recovery", swiftSettings: house),
+        .target(
+            name: "Recovery", resources: [.embedInCode("Library")], swiftSettings: house),
         .target(name: "Insight", swiftSettings: house),
         .target(name: "Wire", dependencies: ["CZlib", crypto], swiftSettings: house),
         .target(name: "Detection", dependencies: ["Recovery"], swiftSettings: house),
         .target(name: "Sync", dependencies: ["Recovery", "Wire", crypto], swiftSettings: house),
         .target(
-            name: "Storage", dependencies: ["Recovery", "Wire", "Sync", "Insight", grdb, logging],
+            name: "Storage",
+            dependencies: ["Recovery", "Wire", "Sync", "Insight", grdb, sqlite, crypto, logging],
             swiftSettings: house),
         .target(name: "Web", dependencies: [hummingbird, logging], swiftSettings: house),
         .target(

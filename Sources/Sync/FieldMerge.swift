@@ -18,8 +18,8 @@ package struct FieldMerge: Hashable, Sendable {
     ///   - isSuperseded: whether the arrival's author had seen a version.
     ///   - arrivesLate: whether a later version has already taken this one's place.
     package init(
-        live: [Version], arrival: Version, arrivesLate: Bool, isSuperseded: (Version) -> Bool
-    ) {
+        live: [Version], arrival: Version, arrivesLate: Bool, isSuperseded: (Version) throws -> Bool
+    ) rethrows {
         guard !arrivesLate else {
             self.init(live: live, replaced: [], disputed: [])
             return
@@ -27,7 +27,7 @@ package struct FieldMerge: Hashable, Sendable {
         var kept: [Version] = []
         var replaced: [Version] = []
         for version in live {
-            if isSuperseded(version) { replaced.append(version) } else { kept.append(version) }
+            if try isSuperseded(version) { replaced.append(version) } else { kept.append(version) }
         }
         let disputed = kept.filter { $0.cell != arrival.cell }
         let place = kept.firstIndex { $0.id > arrival.id } ?? kept.endIndex

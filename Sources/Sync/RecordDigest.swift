@@ -1,4 +1,4 @@
-package import Crypto
+import struct Crypto.SHA256
 package import Wire
 
 /// Hashes one record's present state for its scope's digest.
@@ -8,7 +8,7 @@ package import Wire
 /// number (1), the version's id (8), the cell's kind (1: 0 null, 1 integer, 2 text) and the
 /// integer (8) or the text's length (4) and bytes. Numbers are big-endian. A field whose one
 /// version is the creation's and null is left out. Stamps, authors and revisions are not hashed.
-package struct RecordDigest: ~Copyable {
+package struct RecordDigest {
     private var bytes: [UInt8] = []
 
     package init() { bytes.reserveCapacity(4096) }
@@ -79,7 +79,7 @@ package struct RecordDigest: ~Copyable {
 
     private mutating func put(_ number: some FixedWidthInteger) {
         var bigEndian = number.bigEndian
-        withUnsafeBytes(of: &bigEndian) { unsafe bytes.append(contentsOf: $0) }
+        unsafe withUnsafeBytes(of: &bigEndian) { unsafe bytes.append(contentsOf: $0) }
     }
 
     private func end() -> Digest {

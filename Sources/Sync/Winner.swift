@@ -30,7 +30,7 @@ extension FieldDefinition.MergePolicy {
     }
 
     /// A choice's raw values are in the order of their states, so the number is the rank.
-    private func rank(_ cell: Cell) -> Int64 {
+    private func rank(_ cell: Cell?) -> Int64 {
         if case .integer(let number) = cell { number } else { .min }
     }
 

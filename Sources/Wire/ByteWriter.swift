@@ -2,6 +2,8 @@
 package struct ByteWriter {
     package var bytes: [UInt8] = []
 
+    package init() {}
+
     package mutating func byte(_ value: UInt8) {
         bytes.append(value)
     }

@@ -1,0 +1,170 @@
+import GRDB
+import Recovery
+
+/// Which of the two a database serves.
+package enum StoreRole: String, Sendable {
+    case node, hub
+}
+
+/// What the tables are.
+///
+/// The record tables follow from the catalogue: each has the record's standing in columns that
+/// begin with an underscore, then a column a field. `_live` is null while every field has one
+/// version, the creation's.
+enum Schema {
+    /// Written to `PRAGMA user_version`. A database with a higher number is refused.
+    static let version: Int32 = 1
+
+    /// Makes missing tables, columns and indexes; what is there already stays as it is, so a
+    /// database of any earlier version comes forward by the same path as a new one.
+    static func install(_ database: Database, role: StoreRole) throws {
+        for type in Catalogue.types { try install(type, database, role) }
+        try database.execute(sql: common)
+        try database.execute(sql: role == .node ? node : hub)
+    }
+
+    private static func install(
+        _ type: RecordType, _ database: Database, _ role: StoreRole
+    ) throws {
+        let columns = type.fields.map { "\"\($0.name)\" \(affinity($0.kind))" }
+        try database.execute(
+            sql: """
+                CREATE TABLE IF NOT EXISTS "\(type.name)"(
+                    _id INTEGER PRIMARY KEY, _site INTEGER NOT NULL, _scope INTEGER NOT NULL,
+                    _revision INTEGER NOT NULL, _position INTEGER NOT NULL,
+                    _stamp INTEGER NOT NULL, _author TEXT NOT NULL, _live BLOB,
+                    \(columns.joined(separator: ", "))) STRICT
+                """)
+        let present = Set(try database.columns(in: type.name).map(\.name))
+        for field in type.fields where !present.contains(field.name) {
+            try database.execute(
+                sql: """
+                    ALTER TABLE "\(type.name)" ADD COLUMN "\(field.name)" \(affinity(field.kind))
+                    """)
+        }
+        if role == .hub {
+            try database.execute(
+                sql: """
+                    CREATE INDEX IF NOT EXISTS "\(type.name)_position"
+                    ON "\(type.name)"(_scope, _position)
+                    """)
+        }
+    }
+
+    private static func affinity(_ kind: FieldDefinition.Kind) -> String {
+        if case .text = kind { "TEXT" } else { "INTEGER" }
+    }
+
+    private static let common = """
+        CREATE TABLE IF NOT EXISTS setting(
+            name TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID;
+        -- What an edit replaced and what it set, field by field; creations are not repeated here.
+        CREATE TABLE IF NOT EXISTS history(
+            record INTEGER NOT NULL, field INTEGER NOT NULL, change INTEGER NOT NULL,
+            stamp INTEGER NOT NULL, author TEXT NOT NULL, value ANY, replaced BLOB NOT NULL,
+            PRIMARY KEY(record, field, change)) STRICT, WITHOUT ROWID;
+        -- Records with a field that has several live versions.
+        CREATE TABLE IF NOT EXISTS conflict(
+            record INTEGER NOT NULL, field INTEGER NOT NULL, type INTEGER NOT NULL,
+            since INTEGER NOT NULL, PRIMARY KEY(record, field)) STRICT, WITHOUT ROWID;
+        -- A conflict that a person settled, so that it can be undone.
+        CREATE TABLE IF NOT EXISTS settlement(
+            id INTEGER PRIMARY KEY, record INTEGER NOT NULL, field INTEGER NOT NULL,
+            type INTEGER NOT NULL, change INTEGER NOT NULL, settled_at INTEGER NOT NULL,
+            author TEXT NOT NULL, versions BLOB NOT NULL, undone_at INTEGER) STRICT;
+        CREATE TABLE IF NOT EXISTS alias(
+            former INTEGER PRIMARY KEY, present INTEGER NOT NULL) STRICT;
+        CREATE TABLE IF NOT EXISTS journal(
+            id INTEGER PRIMARY KEY, at INTEGER NOT NULL, line TEXT NOT NULL) STRICT;
+        CREATE INDEX IF NOT EXISTS recovery_case_reference ON recovery_case(reference);
+        CREATE INDEX IF NOT EXISTS alarm_case ON alarm(recoveryCase);
+        CREATE INDEX IF NOT EXISTS note_case ON note(recoveryCase);
+        CREATE INDEX IF NOT EXISTS remedy_event_case ON remedy_event(recoveryCase);
+        CREATE INDEX IF NOT EXISTS cause_analysis_case ON cause_analysis(recoveryCase);
+        """
+
+    private static let node = """
+        -- Every change made here, as canonical bytes, with the chain's hash after it.
+        CREATE TABLE IF NOT EXISTS log(
+            id INTEGER PRIMARY KEY, bytes BLOB NOT NULL, hash BLOB NOT NULL) STRICT;
+        CREATE TABLE IF NOT EXISTS life(
+            writer INTEGER PRIMARY KEY, ordinal INTEGER NOT NULL UNIQUE, count INTEGER NOT NULL,
+            hash BLOB NOT NULL, acknowledged INTEGER NOT NULL, settled INTEGER NOT NULL) STRICT;
+        -- Own edits, not yet in what the hub shows; own creations are those of revision 0.
+        CREATE TABLE IF NOT EXISTS overlay(
+            change INTEGER PRIMARY KEY, record INTEGER NOT NULL, type INTEGER NOT NULL) STRICT;
+        CREATE INDEX IF NOT EXISTS overlay_record ON overlay(record);
+        -- The hub's state of a record on which own edits lie.
+        CREATE TABLE IF NOT EXISTS beneath(
+            record INTEGER PRIMARY KEY, row BLOB NOT NULL) STRICT;
+        CREATE TABLE IF NOT EXISTS settling(
+            id INTEGER PRIMARY KEY, writer INTEGER NOT NULL, count INTEGER NOT NULL,
+            everyone INTEGER NOT NULL, site INTEGER NOT NULL) STRICT;
+        CREATE TABLE IF NOT EXISTS token(
+            id INTEGER PRIMARY KEY, value INTEGER NOT NULL, confirmed INTEGER NOT NULL) STRICT;
+        CREATE TABLE IF NOT EXISTS staged(id INTEGER PRIMARY KEY, part BLOB NOT NULL) STRICT;
+        -- The hub's versions that own edits replaced, to be given back to a hub that lost them.
+        CREATE TABLE IF NOT EXISTS overwritten(
+            change INTEGER NOT NULL, record INTEGER NOT NULL, field INTEGER NOT NULL,
+            type INTEGER NOT NULL, version BLOB NOT NULL,
+            PRIMARY KEY(change, record, field)) STRICT, WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS parked_notice(
+            change INTEGER PRIMARY KEY, reason INTEGER NOT NULL, since INTEGER NOT NULL) STRICT;
+        CREATE TABLE IF NOT EXISTS import_mapping(
+            name TEXT PRIMARY KEY, mapping TEXT NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS set_aside(
+            id INTEGER PRIMARY KEY, source TEXT NOT NULL, line INTEGER NOT NULL,
+            reason TEXT NOT NULL, bytes BLOB NOT NULL, at INTEGER NOT NULL) STRICT;
+        CREATE UNIQUE INDEX IF NOT EXISTS feedback_fingerprint ON feedback(fingerprint)
+            WHERE fingerprint IS NOT NULL;
+        -- Folded text of each searched record; a trigram finds any three letters or more.
+        CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5(words, tokenize = 'trigram');
+        """
+
+    private static let hub = """
+        CREATE TABLE IF NOT EXISTS account(
+            site INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
+            join_hash BLOB, credential_hash BLOB, heard_at INTEGER, version TEXT) STRICT;
+        CREATE TABLE IF NOT EXISTS writer(
+            number INTEGER PRIMARY KEY, site INTEGER NOT NULL, count INTEGER NOT NULL,
+            hash BLOB NOT NULL, token INTEGER, heard_epoch INTEGER) STRICT;
+        -- The hashes of a run of changes, 16 bytes each.
+        CREATE TABLE IF NOT EXISTS chain(
+            writer INTEGER NOT NULL, first INTEGER NOT NULL, hashes BLOB NOT NULL,
+            PRIMARY KEY(writer, first)) STRICT, WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS sequence(
+            scope INTEGER PRIMARY KEY, head INTEGER NOT NULL, floor INTEGER NOT NULL,
+            digest_first INTEGER NOT NULL, digest_second INTEGER NOT NULL) STRICT;
+        CREATE TABLE IF NOT EXISTS departure(
+            scope INTEGER NOT NULL, position INTEGER NOT NULL, record INTEGER NOT NULL,
+            revision INTEGER NOT NULL, destination INTEGER NOT NULL,
+            PRIMARY KEY(scope, position)) STRICT, WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS departure_record ON departure(record, scope);
+        CREATE TABLE IF NOT EXISTS parked(
+            change INTEGER PRIMARY KEY, site INTEGER NOT NULL, bytes BLOB NOT NULL,
+            hash BLOB NOT NULL, reason INTEGER NOT NULL, since INTEGER NOT NULL) STRICT;
+        -- Former names of changes, and what they were given instead.
+        CREATE TABLE IF NOT EXISTS rekeyed(
+            former INTEGER NOT NULL, hash BLOB NOT NULL, present INTEGER NOT NULL,
+            PRIMARY KEY(former, hash)) STRICT, WITHOUT ROWID;
+        -- Changes of a dead life of the hub: brought back by a site, or known only as a base.
+        CREATE TABLE IF NOT EXISTS salvaged(
+            change INTEGER NOT NULL, record INTEGER NOT NULL, field INTEGER NOT NULL,
+            PRIMARY KEY(change, record, field)) STRICT, WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS outlived(change INTEGER PRIMARY KEY) STRICT;
+        -- What had been applied when a life of the hub began after a restore.
+        CREATE TABLE IF NOT EXISTS restore_point(
+            life INTEGER NOT NULL, writer INTEGER NOT NULL, count INTEGER NOT NULL,
+            PRIMARY KEY(life, writer)) STRICT, WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS restore_parked(
+            life INTEGER NOT NULL, change INTEGER NOT NULL,
+            PRIMARY KEY(life, change)) STRICT, WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS renumbering(
+            writer INTEGER NOT NULL, next INTEGER NOT NULL, number INTEGER NOT NULL,
+            PRIMARY KEY(writer, next)) STRICT, WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS total(
+            site INTEGER NOT NULL, scenario TEXT NOT NULL, day INTEGER NOT NULL,
+            factor INTEGER NOT NULL, value INTEGER NOT NULL, cases INTEGER NOT NULL,
+            PRIMARY KEY(site, scenario, day, factor, value)) STRICT, WITHOUT ROWID;
+        """
+}

@@ -1,0 +1,55 @@
+import GRDB
+
+/// Single values that a store keeps beside its records.
+enum Settings {
+    enum Name: String {
+        case role, epoch, site, siteCode, siteName, hubURL, credential
+        /// The hub's own present life and its count of changes; the next number to hand out.
+        case hubWriter, hubCount, nextWriter, nextSite
+        /// The hybrid clock's last reading.
+        case clock
+        /// The node's attempt number and its two cursors, and what its view of each scope sums to.
+        case attempt, cursorEveryone, cursorSite, stagedEveryone, stagedSite, stagedReplaces
+        case needsSnapshot, hasSalvage, knowsHubLife
+        case digestEveryoneFirst, digestEveryoneSecond, digestSiteFirst, digestSiteSecond
+        case verified, lastExchangeAt, lastError, lastErrorAt, caseNumber, historyToken
+        /// How many transactions the hub has committed, also kept in its sidecar.
+        case generation
+    }
+
+    static func integer(_ name: Name, in database: Database) throws -> Int64? {
+        let statement = try RawStatement(database, "SELECT value FROM setting WHERE name = ?")
+        statement.bind(1, name.rawValue)
+        defer { statement.reset() }
+        return try statement.step() ? statement.integer(0) : nil
+    }
+
+    static func text(_ name: Name, in database: Database) throws -> String? {
+        let statement = try RawStatement(database, "SELECT value FROM setting WHERE name = ?")
+        statement.bind(1, name.rawValue)
+        defer { statement.reset() }
+        return try statement.step() ? statement.text(0) : nil
+    }
+
+    static func set(_ name: Name, _ number: Int64, in database: Database) throws {
+        let statement = try RawStatement(database, replace)
+        statement.bind(1, name.rawValue)
+        statement.bind(2, number)
+        try statement.run()
+    }
+
+    static func set(_ name: Name, _ text: String, in database: Database) throws {
+        let statement = try RawStatement(database, replace)
+        statement.bind(1, name.rawValue)
+        statement.bind(2, text)
+        try statement.run()
+    }
+
+    static func remove(_ name: Name, in database: Database) throws {
+        let statement = try RawStatement(database, "DELETE FROM setting WHERE name = ?")
+        statement.bind(1, name.rawValue)
+        try statement.run()
+    }
+
+    private static let replace = "INSERT OR REPLACE INTO setting(name, value) VALUES(?, ?)"
+}

@@ -1,0 +1,52 @@
+package import Recovery
+package import Wire
+
+/// A transaction in which a person or a service at one place changes records.
+///
+/// Commands are written against it once and run at a node and at the hub alike.
+package protocol RecordTransaction: AnyObject {
+    var now: Timestamp { get }
+    var author: String { get }
+    /// The site where this runs; 0 at the hub.
+    var site: UInt32 { get }
+
+    func row(_ type: RecordType, _ id: ChangeID) throws -> StoredRow?
+
+    /// Adds a record that `scope` holds, nil meaning the place's own, and returns its id.
+    func create(
+        _ type: RecordType, scope: Scope?, fields: [(UInt8, Cell)]
+    ) throws -> ChangeID
+
+    /// Sets fields of a record. A field that has the value already is left alone.
+    ///
+    /// - Parameter seen: the versions that the author saw, where they are not those that live
+    ///   now: those that a form was rendered from.
+    func edit(
+        _ row: StoredRow, fields: [(UInt8, Cell)], seen: [UInt8: [ChangeID]]
+    ) throws
+}
+
+extension RecordTransaction {
+    package func edit(_ row: StoredRow, fields: [(UInt8, Cell)]) throws {
+        try edit(row, fields: fields, seen: [:])
+    }
+
+    /// The fields of an edit that change something: a new value, or a conflict ended by naming
+    /// one of its values.
+    func effective(_ row: StoredRow, _ fields: [(UInt8, Cell)]) -> [(UInt8, Cell)] {
+        fields.filter { number, cell in
+            row.cells[Int(number) - 1] != cell || (row.versions[number]?.count ?? 1) > 1
+        }.sorted { $0.0 < $1.0 }
+    }
+}
+
+/// A hybrid logical clock: never behind the wall clock it is shown, never going back.
+struct HybridClock {
+    private(set) var last: Stamp
+
+    /// The stamp of something that happens now.
+    mutating func next(_ now: Timestamp) -> Stamp {
+        last = max(Stamp(milliseconds: now.milliseconds), Stamp(rawValue: last.rawValue + 1))
+        return last
+    }
+}

@@ -1,0 +1,288 @@
+import GRDB
+import Recovery
+import Sync
+import Wire
+
+/// The hub's state within one transaction: sequences, writers and names, and the door.
+///
+/// `finish` writes what changed.
+final class HubLedger {
+    let database: Database
+    let door: Door
+    let rules: SyncRules
+    let now: Timestamp
+    let epoch: Epoch
+    let hubWriter: WriterNumber
+    var hubCount: Int64
+    private var sequences: [Scope: ScopeSequence] = [:]
+    private var writers: [WriterNumber: WriterRecord] = [:]
+    private var changedWriters: Set<WriterNumber> = []
+    private(set) var hasAliases: Bool
+    private(set) var hasRekeyed: Bool
+    private(set) var hasParked: Bool
+    private var digest = RecordDigest()
+
+    init(_ database: Database, rules: SyncRules, now: Timestamp) throws {
+        self.database = database
+        self.rules = rules
+        self.now = now
+        door = try Door(database, role: .hub)
+        epoch = Epoch(
+            rawValue: UInt64(bitPattern: try Settings.integer(.epoch, in: database) ?? 0))
+        hubWriter = WriterNumber(
+            rawValue: UInt32(try Settings.integer(.hubWriter, in: database) ?? 1))
+        hubCount = try Settings.integer(.hubCount, in: database) ?? 0
+        func has(_ table: String) throws -> Bool {
+            let statement = try RawStatement(database, "SELECT 1 FROM \(table) LIMIT 1")
+            defer { statement.reset() }
+            return try statement.step()
+        }
+        hasAliases = try has("alias")
+        hasRekeyed = try has("rekeyed")
+        hasParked = try has("parked")
+    }
+
+    func finish() throws {
+        for sequence in sequences.values where sequence.isChanged {
+            try sequence.save(database)
+        }
+        for number in changedWriters { try writers[number]?.save(database) }
+        try Settings.set(.hubCount, hubCount, in: database)
+        try door.finish()
+    }
+
+    // MARK: Writers
+
+    func writer(_ number: WriterNumber) throws -> WriterRecord? {
+        if let known = writers[number] { return known }
+        let found = try WriterRecord.read(number, database)
+        writers[number] = found
+        return found
+    }
+
+    func save(_ record: WriterRecord) {
+        writers[record.number] = record
+        changedWriters.insert(record.number)
+    }
+
+    /// The hub's life, or a number that a node shows: whatever it is, it is not handed out again.
+    func adopt(_ number: WriterNumber, site: UInt32) throws -> WriterRecord {
+        if let known = try writer(number) { return known }
+        let record = WriterRecord(number: number, site: site)
+        save(record)
+        let next = try Settings.integer(.nextWriter, in: database) ?? 2
+        if next <= Int64(number.rawValue) {
+            try Settings.set(.nextWriter, Int64(number.rawValue) + 1, in: database)
+        }
+        return record
+    }
+
+    func newWriter(site: UInt32) throws -> WriterNumber {
+        let next = try Settings.integer(.nextWriter, in: database) ?? 2
+        try Settings.set(.nextWriter, next + 1, in: database)
+        let number = WriterNumber(rawValue: UInt32(next))
+        var record = WriterRecord(number: number, site: site)
+        record.token = Token(firstOf: number)
+        record.heardEpoch = epoch
+        save(record)
+        return number
+    }
+
+    /// The chain's hash of a writer at a counter of 0 or more; nil when the hub has none there.
+    func hash(_ number: WriterNumber, _ counter: Int64) throws -> ChainHash? {
+        guard counter > 0 else { return ChainHash(rootOf: number) }
+        if let record = try writer(number) {
+            if record.count == counter { return record.hash }
+            if record.count < counter { return nil }
+        }
+        let statement = try RawStatement(
+            database,
+            """
+            SELECT first, hashes FROM chain WHERE writer = ? AND first <= ?
+            ORDER BY first DESC LIMIT 1
+            """)
+        defer { statement.reset() }
+        statement.bind(1, Int64(number.rawValue))
+        statement.bind(2, counter)
+        guard try statement.step() else { return nil }
+        let hashes = statement.blob(1)
+        let start = Int(counter - statement.integer(0)) * 16
+        guard start + 16 <= hashes.count else { return nil }
+        return ChainHash(Array(hashes[start..<start + 16]))
+    }
+
+    // MARK: Sequences
+
+    func sequence(_ scope: Scope) throws -> ScopeSequence {
+        if let known = sequences[scope] { return known }
+        let read = try ScopeSequence(scope, database)
+        sequences[scope] = read
+        return read
+    }
+
+    /// Gives out the next place of a scope's sequence.
+    func nextPosition(_ scope: Scope) throws -> Int64 {
+        var sequence = try sequence(scope)
+        sequence.head += 1
+        sequence.isChanged = true
+        sequences[scope] = sequence
+        return sequence.head
+    }
+
+    /// Adds a record to its scope's digest, or with a negative sign takes it away.
+    func add(_ row: StoredRow, _ sign: Int) throws {
+        let sum = digest.of(record: row.id, scope: row.scope, fields: row.rowFields())
+        try addDigest(sign > 0 ? sum : Digest.empty - sum, row.scope)
+    }
+
+    func add(creation index: Int, in batch: ChangeBatch, scope: Scope) throws {
+        try addDigest(digest.of(creation: index, in: batch, scope: scope), scope)
+    }
+
+    private func addDigest(_ sum: Digest, _ scope: Scope) throws {
+        var sequence = try sequence(scope)
+        sequence.digest = sequence.digest + sum
+        sequence.isChanged = true
+        sequences[scope] = sequence
+    }
+
+    func heads(site: UInt32) throws -> Cursor {
+        Cursor(
+            everyone: try sequence(.everyone).head,
+            site: try sequence(Scope(rawValue: site)).head)
+    }
+
+    // MARK: Names
+
+    /// The name that a change or record has at the hub.
+    func present(_ id: ChangeID) throws -> ChangeID {
+        guard hasAliases else { return id }
+        var id = id
+        let statement = try RawStatement(database, "SELECT present FROM alias WHERE former = ?")
+        defer { statement.reset() }
+        while true {
+            statement.bind(1, id.rawValue)
+            guard try statement.step() else { return id }
+            id = ChangeID(rawValue: statement.integer(0))
+            statement.reset()
+        }
+    }
+
+    func alias(_ former: ChangeID, to present: ChangeID) throws {
+        guard former != present else { return }
+        try door.run(
+            "INSERT OR REPLACE INTO alias(former, present) VALUES(?, ?)",
+            [former.rawValue, present.rawValue])
+        hasAliases = true
+    }
+
+    /// What a change under a former name was given instead.
+    func rekeyed(_ former: Change.FormerName) throws -> ChangeID? {
+        guard hasRekeyed else { return nil }
+        let statement = try RawStatement(
+            database, "SELECT present FROM rekeyed WHERE former = ? AND hash = ?")
+        defer { statement.reset() }
+        statement.bind(1, former.id.rawValue)
+        statement.bind(2, blob: former.hash.bytes)
+        return try statement.step() ? ChangeID(rawValue: statement.integer(0)) : nil
+    }
+
+    func rememberRekeyed(_ former: Change.FormerName, as present: ChangeID) throws {
+        let statement = try RawStatement(
+            database, "INSERT INTO rekeyed(former, hash, present) VALUES(?, ?, ?)")
+        statement.bind(1, former.id.rawValue)
+        statement.bind(2, blob: former.hash.bytes)
+        statement.bind(3, present.rawValue)
+        try statement.run()
+        hasRekeyed = true
+    }
+
+    // MARK: Parked changes
+
+    func isParked(_ id: ChangeID) throws -> Bool {
+        guard hasParked else { return false }
+        return try exists("SELECT 1 FROM parked WHERE change = ?", id)
+    }
+
+    func park(_ index: Int, of batch: ChangeBatch, site: UInt32, reason: ParkReason) throws {
+        let statement = try RawStatement(
+            database,
+            """
+            INSERT OR REPLACE INTO parked(change, site, bytes, hash, reason, since)
+            VALUES(?, ?, ?, ?, ?, ?)
+            """)
+        statement.bind(1, batch.heads[index].id.rawValue)
+        statement.bind(2, Int64(site))
+        statement.bind(3, blob: batch.canonicalBytes(at: index))
+        statement.bind(4, blob: batch.heads[index].hash.bytes)
+        statement.bind(5, Int64(reason.rawValue))
+        statement.bind(6, now.milliseconds)
+        try statement.run()
+        hasParked = true
+    }
+
+    func exists(_ sql: String, _ id: ChangeID) throws -> Bool {
+        let statement = try RawStatement(database, sql)
+        defer { statement.reset() }
+        statement.bind(1, id.rawValue)
+        return try statement.step()
+    }
+}
+
+/// Why the hub keeps a change aside. The numbers are on the wire.
+package enum ParkReason: UInt8, Sendable {
+    case unknownRecord = 1
+    case unknownBase = 2
+    case outsideScope = 3
+    case notForThisWriter = 4
+    case unknownType = 5
+
+    package var sentence: String {
+        switch self {
+        case .unknownRecord: "the record it edits has not arrived"
+        case .unknownBase: "the edit it builds on has not arrived from the site that made it"
+        case .outsideScope: "the site never held the record"
+        case .notForThisWriter: "this kind of record is written at the hub only"
+        case .unknownType: "the hub's version does not know the record type or field"
+        }
+    }
+}
+
+/// One downward sequence: how far it goes, what was collected, and what its records add up to.
+struct ScopeSequence {
+    let scope: Scope
+    var head: Int64 = 0
+    var floor: Int64 = 0
+    var digest = Digest.empty
+    var isChanged = false
+
+    init(_ scope: Scope, _ database: Database) throws {
+        self.scope = scope
+        let statement = try RawStatement(
+            database,
+            "SELECT head, floor, digest_first, digest_second FROM sequence WHERE scope = ?")
+        defer { statement.reset() }
+        statement.bind(1, Int64(scope.rawValue))
+        guard try statement.step() else { return }
+        head = statement.integer(0)
+        floor = statement.integer(1)
+        digest = Digest(
+            first: UInt64(bitPattern: statement.integer(2)),
+            second: UInt64(bitPattern: statement.integer(3)))
+    }
+
+    func save(_ database: Database) throws {
+        let statement = try RawStatement(
+            database,
+            """
+            INSERT OR REPLACE INTO sequence(scope, head, floor, digest_first, digest_second)
+            VALUES(?, ?, ?, ?, ?)
+            """)
+        statement.bind(1, Int64(scope.rawValue))
+        statement.bind(2, head)
+        statement.bind(3, floor)
+        statement.bind(4, Int64(bitPattern: digest.first))
+        statement.bind(5, Int64(bitPattern: digest.second))
+        try statement.run()
+    }
+}

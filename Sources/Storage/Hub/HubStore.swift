@@ -1,0 +1,190 @@
+package import GRDB
+package import Recovery
+package import Sync
+package import Wire
+
+/// The hub's database: every site's records, the sequences in which they go down, and what is
+/// known of each writer.
+///
+/// Safe from any task and from several processes at once; every call is one transaction.
+package final class HubStore: Sendable {
+    package let database: any DatabaseWriter
+    let rules: SyncRules
+
+    /// Opens the hub's database in a file, making it when it is missing.
+    ///
+    /// - Throws: ``StoreError`` when it cannot be used.
+    package init(path: String) throws {
+        database = try OpenDatabase.file(path, role: .hub)
+        rules = .all
+    }
+
+    /// A hub in memory, for simulations, with some of the rules perhaps taken away.
+    package init(inMemoryWith rules: SyncRules) throws {
+        database = try OpenDatabase.memory(role: .hub)
+        self.rules = rules
+    }
+
+    /// A hub over a copied database, for simulations.
+    package init(over database: any DatabaseWriter, rules: SyncRules) {
+        self.database = database
+        self.rules = rules
+    }
+
+    /// Begins the hub's first epoch.
+    package func begin(epoch: Epoch) throws {
+        try database.write { database in
+            guard try Settings.integer(.epoch, in: database) == nil else {
+                throw StoreError.alreadySetUp(path: "the hub's directory")
+            }
+            try Settings.set(.epoch, Int64(bitPattern: epoch.rawValue), in: database)
+            try Settings.set(.hubWriter, 1, in: database)
+            try Settings.set(.hubCount, 0, in: database)
+            try Settings.set(.nextWriter, 2, in: database)
+            try Settings.set(.nextSite, 1, in: database)
+            try WriterRecord(number: WriterNumber(rawValue: 1), site: 0).save(database)
+        }
+    }
+
+    /// Changes records in one transaction, which is on disk when this returns.
+    package func write<Result>(
+        author: String, now: Timestamp, _ body: (HubTransaction) throws -> Result
+    ) throws -> Result {
+        try database.write { database in
+            let transaction = try HubTransaction(
+                HubLedger(database, rules: rules, now: now), author: author)
+            let result = try body(transaction)
+            try transaction.finish()
+            return result
+        }
+    }
+
+    /// Answers requests, all in one transaction, which is on disk when this returns.
+    ///
+    /// One that fails leaves nothing behind and does not disturb the others.
+    package func exchange(
+        _ requests: [ExchangeRequest], now: Timestamp, newEpoch: Epoch
+    ) throws -> [Result<ExchangeReply, any Error>] {
+        try database.write { database in
+            var results: [Result<ExchangeReply, any Error>] = []
+            for request in requests {
+                do {
+                    var reply: ExchangeReply?
+                    try database.inSavepoint {
+                        let ledger = try HubLedger(database, rules: rules, now: now)
+                        var exchange = HubExchange(request, ledger: ledger, newEpoch: newEpoch)
+                        reply = try exchange.answer()
+                        try ledger.finish()
+                        return .commit
+                    }
+                    if let reply { results.append(.success(reply)) }
+                } catch let error as DatabaseError where error.resultCode != .SQLITE_CONSTRAINT {
+                    // The disk's or the file's trouble is everyone's: nothing was acknowledged.
+                    throw error
+                } catch {
+                    results.append(.failure(error))
+                }
+            }
+            let generation = try Settings.integer(.generation, in: database) ?? 0
+            try Settings.set(.generation, generation + 1, in: database)
+            return results
+        }
+    }
+
+    /// Whether there is anything for a node that has read up to `cursor`.
+    package func hasNews(for request: ExchangeRequest) throws -> Bool {
+        try database.read { database in
+            guard let cursor = request.cursor else { return true }
+            let statement = try RawStatement(
+                database, "SELECT scope, head FROM sequence WHERE scope IN (0, ?)")
+            defer { statement.reset() }
+            statement.bind(1, Int64(request.site))
+            while try statement.step() {
+                let read = statement.integer(0) == 0 ? cursor.everyone : cursor.site
+                if statement.integer(1) > read { return true }
+            }
+            return false
+        }
+    }
+}
+
+/// What the hub knows of one writer.
+struct WriterRecord {
+    let number: WriterNumber
+    /// 0 for the hub's own lives.
+    let site: UInt32
+    var count: Int64 = 0
+    var hash: ChainHash
+    var token: Token?
+    var heardEpoch: Epoch?
+
+    init(number: WriterNumber, site: UInt32) {
+        self.number = number
+        self.site = site
+        hash = ChainHash(rootOf: number)
+    }
+
+    static func read(_ number: WriterNumber, _ database: Database) throws -> WriterRecord? {
+        let statement = try RawStatement(
+            database, "SELECT site, count, hash, token, heard_epoch FROM writer WHERE number = ?")
+        defer { statement.reset() }
+        statement.bind(1, Int64(number.rawValue))
+        guard try statement.step() else { return nil }
+        var record = WriterRecord(number: number, site: UInt32(statement.integer(0)))
+        record.count = statement.integer(1)
+        record.hash = ChainHash(statement.blob(2))
+        if !statement.isNull(3) {
+            record.token = Token(rawValue: UInt64(bitPattern: statement.integer(3)))
+        }
+        if !statement.isNull(4) {
+            record.heardEpoch = Epoch(rawValue: UInt64(bitPattern: statement.integer(4)))
+        }
+        return record
+    }
+
+    func save(_ database: Database) throws {
+        let statement = try RawStatement(
+            database,
+            """
+            INSERT OR REPLACE INTO writer(number, site, count, hash, token, heard_epoch)
+            VALUES(?, ?, ?, ?, ?, ?)
+            """)
+        statement.bind(1, Int64(number.rawValue))
+        statement.bind(2, Int64(site))
+        statement.bind(3, count)
+        statement.bind(4, blob: hash.bytes)
+        if let token { statement.bind(5, Int64(bitPattern: token.rawValue)) }
+        if let heardEpoch { statement.bind(6, Int64(bitPattern: heardEpoch.rawValue)) }
+        try statement.run()
+    }
+}
+
+/// What the hub refuses, and what to do about it.
+package enum HubError: Error, Equatable, CustomStringConvertible {
+    case foreignWriter(WriterNumber)
+    case unknownSite(String)
+    case badCode(String)
+    case codeTaken(String)
+    case joinCodeRefused
+
+    package var description: String {
+        switch self {
+        case .foreignWriter(let writer):
+            """
+            Writer \(writer.rawValue) belongs to another site. Join this node anew with a fresh \
+            code: 'amends hub site add' prints one.
+            """
+        case .unknownSite(let code):
+            "There is no site \(code) here. 'amends hub site list' shows those there are."
+        case .badCode(let code):
+            "'\(code)' cannot be a site's code. Use 2 to 8 capital letters or digits, such as LIS."
+        case .codeTaken(let code):
+            "There is a site \(code) already. Choose another code."
+        case .joinCodeRefused:
+            """
+            The hub does not accept this join code: it is mistyped or was used before. \
+            'amends hub site add CODE' (or 'site rejoin CODE') prints a fresh one.
+            """
+        }
+    }
+}

@@ -1,0 +1,106 @@
+import GRDB
+import Recovery
+import Wire
+
+/// What the running totals count a case by.
+struct CaseFacts: Hashable {
+    var site: UInt32
+    var scenario = ""
+    var openedAt: Int64 = 0
+    var severity: Int64 = 0
+    var touchpoint: Int64 = 0
+    var channel: Int64 = 0
+    var state: Int64 = 0
+    var isDrill = false
+
+    /// Drills are kept out of all figures, and so are cases that were merged into another.
+    var counts: Bool { !isDrill && state != CaseState.merged.rawValue }
+
+    init(_ row: StoredRow) {
+        site = row.site
+        for field in CaseField.allCases { take(field, row[field]) }
+    }
+
+    /// Reads them from the change that creates a case.
+    init(creation index: Int, in batch: ChangeBatch, site: UInt32) {
+        self.site = site
+        for entry in batch.entries[batch.fieldRange(at: index)] {
+            guard let field = CaseField(rawValue: entry.field) else { continue }
+            switch field {
+            case .scenario, .openedAt, .severity, .touchpoint, .channel, .state, .isDrill:
+                take(field, batch.cell(of: entry))
+            default: continue
+            }
+        }
+    }
+
+    private mutating func take(_ field: CaseField, _ cell: Cell) {
+        switch (field, cell) {
+        case (.scenario, .text(let code)): scenario = code
+        case (.openedAt, .integer(let number)): openedAt = number
+        case (.severity, .integer(let number)): severity = number
+        case (.touchpoint, .integer(let number)): touchpoint = number
+        case (.channel, .integer(let number)): channel = number
+        case (.state, .integer(let number)): state = number
+        case (.isDrill, .integer(let number)): isDrill = number != 0
+        default: break
+        }
+    }
+}
+
+/// The factors by which cases are counted, beside site, scenario and day.
+package enum TotalFactor: Int64, CaseIterable, Sendable {
+    /// All cases, under value 0.
+    case all = 0
+    case severity, touchpoint, channel
+}
+
+/// Changes of the running totals, gathered over a transaction and written at its end.
+struct TotalsChange {
+    private struct Key: Hashable {
+        var site: UInt32
+        var scenario: String
+        var day: Int64
+        var factor: TotalFactor
+        var value: Int64
+    }
+
+    private var counts: [Key: Int64] = [:]
+
+    mutating func add(_ facts: CaseFacts, _ weight: Int64) {
+        guard facts.counts else { return }
+        let day = Timestamp(milliseconds: facts.openedAt).day()
+        for factor in TotalFactor.allCases {
+            let value =
+                switch factor {
+                case .all: Int64(0)
+                case .severity: facts.severity
+                case .touchpoint: facts.touchpoint
+                case .channel: facts.channel
+                }
+            let key = Key(
+                site: facts.site, scenario: facts.scenario, day: day, factor: factor,
+                value: value)
+            counts[key, default: 0] += weight
+        }
+    }
+
+    func write(to database: Database) throws {
+        let statement = try RawStatement(
+            database,
+            """
+            INSERT INTO total(site, scenario, day, factor, value, cases)
+            VALUES(?, ?, ?, ?, ?, ?)
+            ON CONFLICT DO UPDATE SET cases = cases + excluded.cases
+            """)
+        for (key, count) in counts where count != 0 {
+            statement.bind(1, Int64(key.site))
+            statement.bind(2, key.scenario)
+            statement.bind(3, key.day)
+            statement.bind(4, key.factor.rawValue)
+            statement.bind(5, key.value)
+            statement.bind(6, count)
+            try statement.run()
+        }
+    }
+}
