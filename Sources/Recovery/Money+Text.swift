@@ -15,15 +15,14 @@ extension Money: CustomStringConvertible {
     ///
     /// - Throws: ``MoneyError`` for anything else; the message says what to write.
     package init(_ text: String) throws(MoneyError) {
-        let bytes = text.utf8.filter { $0 != UInt8(ascii: " ") }
+        let bytes = Array(text.utf8)[...].trimmed
+        guard bytes.contains(where: \.isDigit) else { throw .notAnAmount }
         let isLeading = bytes.prefix(3).count == 3 && bytes.prefix(3).allSatisfy(\.isLetter)
         let code = isLeading ? bytes.prefix(3) : bytes.suffix(3)
         let number = isLeading ? bytes.dropFirst(3) : bytes.dropLast(3)
-        guard code.count == 3, code.allSatisfy(\.isLetter) else {
-            throw bytes.contains(where: \.isDigit) ? .missingCurrency : .notAnAmount
-        }
+        guard code.count == 3, code.allSatisfy(\.isLetter) else { throw .missingCurrency }
         let currency = try Currency(String(decoding: code, as: UTF8.self))
-        self.init(minorUnits: try Self.minorUnits(number, of: currency), currency: currency)
+        self.init(minorUnits: try Self.minorUnits(number.trimmed, of: currency), currency: currency)
     }
 
     private static func minorUnits(
@@ -51,5 +50,14 @@ extension UInt8 {
     fileprivate var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
     fileprivate var isLetter: Bool {
         (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20)
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// The bytes without spaces around them.
+    fileprivate var trimmed: ArraySlice<UInt8> {
+        let isSpace = { (byte: UInt8) in byte == UInt8(ascii: " ") }
+        guard let last = lastIndex(where: { !isSpace($0) }) else { return [] }
+        return self[...last].drop(while: isSpace)
     }
 }

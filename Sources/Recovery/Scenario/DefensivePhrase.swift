@@ -17,7 +17,7 @@ struct DefensivePhrase: Hashable, Sendable {
     private static let all: [DefensivePhrase] = [
         (ownUp, "not our fault, not our responsibility, beyond our control, out of our hands"),
         (ownUp, "nothing we can do, cannot be held, not to blame, these things happen"),
-        (stateFact, "our policy, per our policy, company policy, our records show, as stated"),
+        (stateFact, "our policy, company policy, our records show, as stated"),
         (stateFact, "according to our records, terms and conditions state, as you were informed"),
         (noBlame, "you should have, you could have, you failed to, you did not tell"),
         (noBlame, "you didn't tell, if you had, your mistake, your fault, you misunderstood"),
@@ -26,7 +26,7 @@ struct DefensivePhrase: Hashable, Sendable {
         (noDoubt, "no other guest, nobody else, no one else, never had a complaint"),
         (noDoubt, "first complaint, hard to believe, we find it surprising"),
         (meanIt, "sorry you feel, sorry if, apologise if, apologize if, sorry that you feel"),
-        (meanIt, "any inconvenience, inconvenience caused, inconvenience may have"),
+        (meanIt, "any inconvenience, the inconvenience"),
         (meanIt, "we value your feedback, your feedback is important"),
         (noBut, "sorry but, apologise but, apologize but, but you, however you"),
     ].flatMap { instead, phrases in
