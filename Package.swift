@@ -74,5 +74,18 @@ let package = Package(
                 "Recovery", "Detection", "Sync", "Storage", "Node", "Hub",
                 arguments, lifecycle, logging,
             ], swiftSettings: house),
+        .testTarget(name: "RecoveryTests", dependencies: ["Recovery"], swiftSettings: house),
+        .testTarget(name: "WireTests", dependencies: ["Wire", crypto], swiftSettings: house),
+        .testTarget(
+            name: "DetectionTests", dependencies: ["Recovery", "Detection"], swiftSettings: house),
+        .testTarget(
+            name: "NodeTests",
+            dependencies: [
+                "Recovery", "Detection", "Wire", "Sync", "Storage", "Node", "Hub", hummingbird,
+                httpClient, grdb,
+            ], swiftSettings: house),
+        .testTarget(
+            name: "SimulationTests",
+            dependencies: ["Recovery", "Wire", "Sync", "Storage", grdb], swiftSettings: house),
     ]
 )
