@@ -61,6 +61,7 @@ struct CueIndex {
             for word in Set(reading.tokens.map(\.word)) { frequency[Int(word)] += 1 }
         }
         cuesByAnchor = Array(repeating: [], count: vocabulary.count)
+        var known: Set<[Int32]> = []
         for (text, rule, reading) in readings {
             let cue = Cue(
                 text: text,
@@ -70,7 +71,10 @@ struct CueIndex {
                 negator: negator,
                 mayTurn: rule < rules.count
             )
-            guard let cue else { continue }
+            // "towel" and "towels" are one cue, and one witness.
+            guard let cue, known.insert([Int32(rule)] + cue.words + cue.literal).inserted else {
+                continue
+            }
             cuesByAnchor[Int(cue.words[cue.anchor])].append(cues.count)
             cues.append(cue)
         }

@@ -50,12 +50,13 @@ struct Evidence {
             let match = context.match(hit, cue.text, segment: segment)
             if let reason = context.dismissal(of: hit, cue) {
                 dismissed.append(Dismissed(rule: cue.rule, match: match, reason: reason))
-            } else if !witnesses[cue.rule].contains(where: { $0.cue == hit.cue }) {
+            } else {
                 let points = context.points(
                     hit,
                     base: cue.words.count > 1 ? Confidence.phrase : Confidence.word
                 )
-                witnesses[cue.rule].append(Witness(cue: hit.cue, match: match, points: points))
+                let witness = Witness(cue: hit.cue, match: match, points: points)
+                Self.record(witness, in: &witnesses[cue.rule])
             }
         }
         weighGeneral(general, of: index, in: context, segment, readsEnglish: readsEnglish)
@@ -92,14 +93,17 @@ struct Evidence {
         _ context: Context,
         _ segment: Int
     ) {
-        guard !dissatisfaction.contains(where: { $0.cue == hit.cue }) else { return }
-        dissatisfaction.append(
-            Witness(
-                cue: hit.cue,
-                match: context.match(hit, cue, segment: segment),
-                points: points
-            )
-        )
+        let match = context.match(hit, cue, segment: segment)
+        Self.record(Witness(cue: hit.cue, match: match, points: points), in: &dissatisfaction)
+    }
+
+    /// Adds a witness unless it repeats another: the same cue, or words already counted.
+    private static func record(_ witness: Witness, in witnesses: inout [Witness]) {
+        guard !witnesses.contains(where: { $0.cue == witness.cue }) else { return }
+        guard let last = witnesses.last, last.match.segment == witness.match.segment,
+            last.match.range.overlaps(witness.match.range)
+        else { return witnesses.append(witness) }
+        if witness.points > last.points { witnesses[witnesses.count - 1] = witness }
     }
 
     /// Leaves out hits inside longer ones: "noise from the bar" is not also "noise".

@@ -210,7 +210,8 @@ enum SampleRules {
             [.arrival],
             """
             overbooked, no room for us, sent to another hotel, overbooking, walked to another hotel
-            """),
+            """
+        ),
         rule(
             "FO-05",
             .serviceDenied,
