@@ -43,5 +43,6 @@ package enum RemedyLevel: Int64, CaseIterable, Sendable, CatalogueChoice {
 }
 
 extension RemedyLevel: Comparable {
+    /// Lower rungs come first.
     package static func < (lower: Self, upper: Self) -> Bool { lower.rawValue < upper.rawValue }
 }

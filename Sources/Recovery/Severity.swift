@@ -21,6 +21,7 @@ package enum Severity: Int64, CaseIterable, Sendable, CatalogueChoice {
 }
 
 extension Severity: Comparable {
+    /// Milder failures come first.
     package static func < (lower: Self, upper: Self) -> Bool { lower.rawValue < upper.rawValue }
 }
 

@@ -162,6 +162,14 @@ enum SampleScenario {
         }
     }
 
+    @Test(arguments: 84..<98)
+    func `a hyphen at the end of a line does not become an item`(letterCount: Int) throws {
+        let step = String(repeating: "x", count: letterCount) + " - then wait"
+        let text = SampleScenario.replacing("  - Say sorry.", with: "  - " + step)
+        let scenario = try #require(ScenarioFile(name: "a", text: text).scenarios.first)
+        #expect(ScenarioFile(name: "b", text: scenario.text).scenarios == [scenario])
+    }
+
     @Test(arguments: 0..<200)
     func `damaged text never stops the reader, and each finding is on a line of it`(seed: UInt64) {
         var random = SeededRandom(seed: seed)

@@ -15,6 +15,7 @@ package struct ScenarioCode: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension ScenarioCode: Comparable {
+    /// The order of the alphabet.
     package static func < (lower: Self, upper: Self) -> Bool {
         lower.description < upper.description
     }
