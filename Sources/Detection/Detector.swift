@@ -20,7 +20,7 @@ package struct Detector: Sendable {
     }
 
     /// What one feedback item suggests, and whether it opens a case.
-    package func detect(_ input: DetectionInput) -> Detection {
+    package func detect(_ input: DetectionInput) -> DetectionOutcome {
         var evidence = Evidence(ruleCount: rules.count)
         for (number, segment) in input.segments.enumerated() {
             read(segment, number, language: input.language, into: &evidence)
@@ -28,7 +28,7 @@ package struct Detector: Sendable {
         let scoreIsLow = lowScore(input.score) != nil
         let findings = self.findings(evidence, input, scoreIsLow: scoreIsLow)
         let unhappiness = unhappiness(evidence, input, scoreIsLow: scoreIsLow)
-        return Detection(
+        return DetectionOutcome(
             findings: findings,
             dissatisfaction: evidence.dissatisfaction.map(\.match),
             dismissed: evidence.dismissed.map {
@@ -150,7 +150,7 @@ extension Detector {
         findings: [Finding],
         unhappiness: Int,
         sawDismissed: Bool
-    ) -> Detection.Decision {
+    ) -> DetectionOutcome.Decision {
         let suspect = findings.first { $0.confidence >= settings.confidenceToOpen }
         var reasons: [CaseReason] = []
         if input.contactRequested { reasons.append(.contactRequested) }

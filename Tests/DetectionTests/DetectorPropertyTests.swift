@@ -34,7 +34,7 @@ private func scramble(seed: UInt64) -> String {
     }.joined()
 }
 
-private func expectSound(_ found: Detection, _ texts: [String]) {
+private func expectSound(_ found: DetectionOutcome, _ texts: [String]) {
     let matches =
         found.findings.flatMap(\.cues) + found.dissatisfaction + found.dismissed.map(\.match)
     for match in matches {

@@ -13,7 +13,7 @@ private func detect(
     at touchpoint: Touchpoint? = nil,
     contactRequested: Bool = false,
     language: String? = nil
-) -> Detection {
+) -> DetectionOutcome {
     detector.detect(
         DetectionInput(
             segments: [TextSegment(text, polarity: box)],
@@ -25,7 +25,7 @@ private func detect(
     )
 }
 
-extension Detection {
+extension DetectionOutcome {
     /// The scenario that the case is opened for.
     fileprivate var scenario: String? {
         guard case .openCase(.scenario(let code), _) = decision else { return nil }

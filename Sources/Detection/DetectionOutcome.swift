@@ -1,7 +1,7 @@
 package import Recovery
 
 /// What the detector makes of one feedback item, and why.
-package struct Detection: Hashable, Sendable {
+package struct DetectionOutcome: Hashable, Sendable {
     /// Scenarios suspected, likeliest first; those too weak to open a case included.
     package let findings: [Finding]
     /// Words of dissatisfaction that name no scenario.
