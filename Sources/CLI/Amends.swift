@@ -1,0 +1,42 @@
+import ArgumentParser
+import Glibc
+
+/// The program: reads the command line, runs one command and ends with its exit code.
+@main
+struct Amends: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "amends",
+        abstract: "Make amends when a guest was let down, and learn why it keeps happening.",
+        discussion: """
+            A node is one hotel's own data; it works with no connection at all. A hub is \
+            headquarters: nodes exchange their changes with it. Each lives in a directory of its \
+            own, named with --data or once with AMENDS_DATA.
+
+            Try it:
+              amends demo --out demo
+              amends scenario list
+
+            Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but something needs a person.
+            """,
+        groupedSubcommands: [
+            CommandGroup(name: "The guest and the case", subcommands: [ScenarioCommand.self]),
+            CommandGroup(name: "Trying it out", subcommands: [DemoCommand.self]),
+        ]
+    )
+
+    static func main() async {
+        do {
+            var command = try await asyncParseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            let ending = Failure.ending(with: error)
+            if let output = ending.output { print(output) }
+            if let complaint = ending.complaint { StandardError.write(complaint + "\n") }
+            Glibc.exit(ending.status.rawValue)
+        }
+    }
+}
