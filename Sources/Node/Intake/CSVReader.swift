@@ -213,8 +213,8 @@ struct CSVScan {
             let byte = bytes[index]
             index += 1
             if byte == UInt8(ascii: "\"") {
-                if index == bytes.count { return isLast ? .row : .more }
-                guard bytes[index] == UInt8(ascii: "\"") else { return .row }
+                // At the end of the bytes at hand the caller asks for more of them.
+                guard index < bytes.count, bytes[index] == UInt8(ascii: "\"") else { return .row }
                 index += 1
             } else if byte == UInt8(ascii: "\n") {
                 lineCount += 1

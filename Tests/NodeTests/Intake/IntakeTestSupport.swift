@@ -34,6 +34,8 @@ enum SampleData {
 /// Everything one import gave.
 struct Import {
     var drafts: [FeedbackDraft] = []
+    /// The line of the file where each draft begins.
+    var lines: [Int] = []
     var setAside: [SetAside] = []
     let plan: ImportPlan
     let counts: ImportCounts
@@ -46,7 +48,9 @@ struct Import {
         )
         while let row = try session.next() {
             switch row {
-            case .draft(let draft, _): drafts.append(draft)
+            case .draft(let draft, let line):
+                drafts.append(draft)
+                lines.append(line)
             case .setAside(let row): setAside.append(row)
             }
         }
