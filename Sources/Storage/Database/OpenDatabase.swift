@@ -21,9 +21,13 @@ enum OpenDatabase {
 
     /// A database in memory, for simulations.
     static func memory(role: StoreRole) throws -> any DatabaseWriter {
-        let queue = try DatabaseQueue(configuration: configuration())
+        let queue = try emptyMemory()
         try prepare(queue, role: role)
         return queue
+    }
+
+    static func emptyMemory() throws -> DatabaseQueue {
+        try DatabaseQueue(configuration: configuration())
     }
 
     private static func configuration() -> Configuration {

@@ -1,6 +1,6 @@
-import GRDB
-import Recovery
-import Wire
+package import GRDB
+package import Recovery
+package import Wire
 
 /// One record type's table: reads and writes whole rows.
 struct RecordTable {
@@ -122,5 +122,14 @@ struct RecordTable {
             cells: cells,
             versions: statement.isNull(7)
                 ? [:] : try LiveVersions.decoded(statement.blob(7), cells: cells))
+    }
+}
+
+extension StoredRow {
+    /// Reads a record inside a transaction of the caller's; nil when there is none.
+    package static func read(
+        _ type: RecordType, _ id: ChangeID, _ database: Database
+    ) throws -> StoredRow? {
+        try RecordTable(type, database).row(id)
     }
 }
