@@ -27,6 +27,7 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let lifecycle = Target.Dependency.product(
     name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let arguments = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -56,17 +57,18 @@ let package = Package(
             name: "Storage",
             dependencies: ["Recovery", "Wire", "Sync", "Insight", grdb, sqlite, crypto, logging],
             swiftSettings: house),
-        .target(name: "Web", dependencies: [hummingbird, logging], swiftSettings: house),
+        .target(name: "Web", dependencies: [hummingbird, logging, nio], swiftSettings: house),
         .target(
             name: "Node",
             dependencies: [
-                "Recovery", "Detection", "Wire", "Sync", "Storage", "Web",
-                hummingbird, httpClient, lifecycle, logging,
+                "CZlib", "Recovery", "Detection", "Wire", "Sync", "Storage", "Web",
+                hummingbird, httpClient, lifecycle, logging, nio,
             ], swiftSettings: house),
         .target(
             name: "Hub",
             dependencies: [
                 "Recovery", "Wire", "Sync", "Storage", "Web", hummingbird, lifecycle, logging,
+                nio, crypto,
             ], swiftSettings: house),
         .executableTarget(
             name: "CLI",
@@ -83,6 +85,14 @@ let package = Package(
             dependencies: [
                 "Recovery", "Detection", "Wire", "Sync", "Storage", "Node", "Hub", hummingbird,
                 httpClient, grdb,
+            ], swiftSettings: house),
+        .testTarget(
+            name: "SyncTests", dependencies: ["Recovery", "Wire", "Sync"], swiftSettings: house),
+        .testTarget(
+            name: "HubTests",
+            dependencies: [
+                "Recovery", "Wire", "Sync", "Storage", "Web", "Node", "Hub", hummingbird,
+                httpClient, lifecycle, logging, nio, grdb,
             ], swiftSettings: house),
         .testTarget(
             name: "SimulationTests",
