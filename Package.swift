@@ -76,6 +76,8 @@ let package = Package(
                 "Recovery", "Detection", "Sync", "Storage", "Node", "Hub",
                 arguments, lifecycle, logging,
             ], swiftSettings: house),
+        .testTarget(
+            name: "CLITests", dependencies: ["CLI", "Recovery", arguments], swiftSettings: house),
         .testTarget(name: "RecoveryTests", dependencies: ["Recovery"], swiftSettings: house),
         .testTarget(name: "WireTests", dependencies: ["Wire", crypto], swiftSettings: house),
         .testTarget(

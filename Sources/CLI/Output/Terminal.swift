@@ -5,7 +5,7 @@ import Glibc
 struct Terminal {
     /// The width in columns; nil when output goes to a file or another program.
     var columnCount: Int?
-    /// Whether meanings are also coloured. A word always says the same.
+    /// Whether meanings are also coloured; a word always says the same.
     var isColoured: Bool
     /// Whether standard error is a person's screen.
     var showsProgress: Bool
