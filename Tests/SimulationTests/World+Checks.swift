@@ -67,7 +67,9 @@ extension World {
         for (place, changes) in arrived.effects where changes.count > 1 {
             throw Violation("a change took effect twice: \(place) as \(changes)")
         }
+        count("parked", try hub.store.parkedCount())
         for (field, live) in try hub.store.liveAuthors() {
+            if live.count > 1 { count("conflicts") }
             let written = arrived.edits[field] ?? []
             guard !written.isEmpty else { continue }
             let expected = oracle.maximal(written, field: field.field)
@@ -141,6 +143,10 @@ extension HubStore {
             }
             return result
         }
+    }
+
+    func parkedCount() throws -> Int {
+        try database.read { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM parked") ?? 0 }
     }
 
     func standing(_ id: ChangeID) throws -> UInt32? {

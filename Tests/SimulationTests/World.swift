@@ -93,6 +93,12 @@ final class World {
 
     func say(_ line: String) { trace.append(line) }
 
+    /// The history, of which the long way to rest at the end is mostly left out.
+    var story: String {
+        let healed = trace.firstIndex(of: "heal") ?? trace.count
+        return trace.prefix(healed + 30).joined(separator: "\n")
+    }
+
     func count(_ what: String, _ number: Int = 1) { counts[what, default: 0] += number }
 
     /// Runs the history, lets everything come to rest, and checks what must hold then.

@@ -254,7 +254,12 @@ struct HubExchange {
             acknowledged.map { ($0.writer, $0.count) }, uniquingKeysWith: { $1 })
         var window = PullWindow(
             ledger, site: request.site, from: from, heads: heads, acknowledged: counts)
-        for run in created { window.skip(run.first, position: run.position, count: run.count) }
+        // A snapshot says all in full: what the node held before it does not count.
+        if request.cursor != nil {
+            for run in created {
+                window.skip(run.first, position: run.position, count: run.count)
+            }
+        }
         return try window.pull(replaces: request.cursor == nil)
     }
 }

@@ -68,7 +68,6 @@ package final class NodeStore: Sendable {
             try Settings.set(.hubURL, enrolment.hubURL, in: database)
             try Settings.set(.credential, enrolment.credential, in: database)
             try Settings.set(.epoch, Int64(bitPattern: enrolment.epoch.rawValue), in: database)
-            try Settings.set(.needsSnapshot, 1, in: database)
             try HubLives.remember(enrolment.hubLives, in: database)
             try Life(beginning: enrolment.writer, ordinal: 1).save(database)
             try Tokens.begin(with: enrolment.writer, in: database)
