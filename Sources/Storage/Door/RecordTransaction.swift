@@ -12,6 +12,17 @@ package protocol RecordTransaction: AnyObject {
 
     func row(_ type: RecordType, _ id: ChangeID) throws -> StoredRow?
 
+    /// Records in which a field has a value, by ascending id.
+    func rows(
+        _ type: RecordType, where field: some CatalogueField, is cell: Cell
+    ) throws -> [StoredRow]
+
+    /// Gives out the place's next case reference, such as `LIS-2041`.
+    func nextCaseReference() throws -> String
+
+    /// Decisions about conflicts that were made here.
+    var settlements: Settlements { get }
+
     /// Adds a record that `scope` holds, nil meaning the place's own, and returns its id.
     func create(
         _ type: RecordType, scope: Scope?, fields: [(UInt8, Cell)]

@@ -57,7 +57,7 @@ package enum TotalFactor: Int64, CaseIterable, Sendable {
 
 /// Changes of the running totals, gathered over a transaction and written at its end.
 struct TotalsChange {
-    private struct Key: Hashable {
+    struct Key: Hashable {
         var site: UInt32
         var scenario: String
         var day: Int64
@@ -65,7 +65,7 @@ struct TotalsChange {
         var value: Int64
     }
 
-    private var counts: [Key: Int64] = [:]
+    private(set) var counts: [Key: Int64] = [:]
 
     mutating func add(_ facts: CaseFacts, _ weight: Int64) {
         guard facts.counts else { return }

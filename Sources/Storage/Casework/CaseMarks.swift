@@ -1,0 +1,72 @@
+package import Recovery
+
+/// The steps of the recovery that were done and the contact there was, as staff ticked them.
+///
+/// They are words among the case's tags, which the catalogue merges by union: what is ticked at
+/// two places at once stands, whoever ticked first.
+package struct CaseMarks: Hashable, Sendable {
+    /// The steps that were done.
+    package private(set) var steps: Set<RecoveryStep> = []
+    /// How the guest was met; empty when nobody spoke to them.
+    package private(set) var contacts: Set<ContactMark> = []
+    /// The moments of attempts that reached nobody, in ms since 1970.
+    package private(set) var attempts: Set<Int64> = []
+    /// Tags with no meaning to the program.
+    package private(set) var others: Set<String> = []
+
+    /// Reads a case's tags.
+    package init(tags: String) {
+        for word in tags.split(separator: " ") {
+            let parts = word.split(separator: ":", maxSplits: 1).map(String.init)
+            if parts.count == 2, parts[0] == "did", let step = RecoveryStep.named(parts[1]) {
+                steps.insert(step)
+            } else if parts.count == 2, parts[0] == "contact",
+                let contact = ContactMark(rawValue: parts[1])
+            {
+                contacts.insert(contact)
+            } else if parts.count == 2, parts[0] == "tried", let moment = Int64(parts[1]) {
+                attempts.insert(moment)
+            } else {
+                others.insert(String(word))
+            }
+        }
+    }
+
+    /// The tags as a case stores them: words in the order of the alphabet, as a union leaves them.
+    package var tags: String {
+        let words =
+            steps.map { "did:\($0.name)" } + contacts.map { "contact:\($0.rawValue)" }
+            + attempts.map { "tried:\($0)" } + others
+        return words.sorted().joined(separator: " ")
+    }
+
+    /// The contact with the guest, the furthest that was made.
+    package var contact: GuestContact {
+        if contacts.contains(.answered) { return .answered }
+        if contacts.contains(.silent) { return .silent }
+        if contacts.contains(.reached) { return .reached }
+        return .notReached(attempts: attempts.count)
+    }
+
+    mutating func tick(_ step: RecoveryStep) { steps.insert(step) }
+
+    mutating func log(_ contact: ContactMark, at moment: Timestamp) {
+        if contact == .tried {
+            attempts.insert(moment.milliseconds)
+        } else {
+            contacts.insert(contact)
+        }
+    }
+}
+
+/// One contact with the guest, or an attempt at it.
+package enum ContactMark: String, CaseIterable, Sendable {
+    /// Nobody answered.
+    case tried
+    /// Somebody spoke to the guest.
+    case reached
+    /// The guest was reached, then stayed silent for the agreed time.
+    case silent
+    /// The guest said whether it is settled.
+    case answered
+}

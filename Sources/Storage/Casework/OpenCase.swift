@@ -1,0 +1,166 @@
+package import Recovery
+package import Wire
+
+/// What is known when a case is opened.
+package struct CaseOpening: Sendable {
+    /// The feedback that it answers.
+    package var feedback: ChangeID?
+    /// The kind of failure; nil sends the case to triage.
+    package var scenario: PublishedScenario?
+    /// How bad it is for the guest.
+    package var severity: Severity
+    /// The point of the journey.
+    package var touchpoint: Touchpoint?
+    /// How the guest's words reached the house.
+    package var channel: FeedbackChannel?
+    /// How the house failed.
+    package var failureMode: FailureMode?
+    /// When it happened.
+    package var occurredAt: Timestamp?
+    /// When the house learnt of it: the moment from which promised times count.
+    package var receivedAt: Timestamp
+    /// The room or area.
+    package var place: String?
+    /// The guest's name.
+    package var guest: String?
+    /// What it is about, on one line.
+    package var summary: String
+    /// Why the case is opened.
+    package var why: String?
+    /// Whether it is a staged failure.
+    package var isDrill = false
+    /// The site that is to hold it, where that is not the place that opens it.
+    package var scope: Scope?
+
+    /// A case of a kind of failure, with the severity that the kind has.
+    package init(summary: String, receivedAt: Timestamp, scenario: PublishedScenario? = nil) {
+        self.summary = summary
+        self.receivedAt = receivedAt
+        self.scenario = scenario
+        severity = scenario?.scenario.severity.starting() ?? .inconvenience
+        let touchpoints = scenario?.scenario.touchpoints ?? []
+        // A scenario that can happen at several points does not say where this one did.
+        touchpoint = touchpoints.count == 1 ? touchpoints[0] : nil
+    }
+}
+
+/// A case that was just opened.
+package struct OpenedCase: Hashable, Sendable {
+    /// The case.
+    package let id: ChangeID
+    /// Its short name.
+    package let reference: String
+    /// Whom the alarm calls.
+    package let responder: String
+}
+
+extension RecordTransaction {
+    /// Opens a case and raises the alarm to whoever must respond.
+    package func openCase(_ opening: CaseOpening) throws -> OpenedCase {
+        let scenario = opening.scenario?.scenario
+        let lead = scenario?.responder.lead
+        let reference = try nextCaseReference()
+        var owner: String?
+        if case .person(let person) = lead { owner = person }
+        let id = try create(
+            Catalogue.recoveryCase,
+            scope: opening.scope,
+            [
+                CaseField.feedback: .reference(opening.feedback),
+                .reference: .text(reference),
+                .scenario: .words(scenario?.code.description),
+                .scenarioVersion: .number(opening.scenario?.version),
+                .touchpoint: .choice(opening.touchpoint),
+                .severity: .choice(opening.severity),
+                .state: .choice(scenario == nil ? CaseState.triage : .new),
+                .openedAt: .time(min(opening.receivedAt, now)),
+                .occurredAt: .time(opening.occurredAt),
+                .receivedAt: .time(opening.receivedAt),
+                .owner: .words(owner),
+                .team: .words(owner == nil ? lead?.words : nil),
+                .place: .words(opening.place),
+                .guest: .words(opening.guest),
+                .summary: .words(opening.summary),
+                .why: .words(opening.why),
+                .failureMode: .choice(opening.failureMode),
+                .channel: .choice(opening.channel),
+                .isDrill: opening.isDrill ? .flag(true) : .null,
+            ]
+        )
+        let responder = lead?.words ?? Alarm.triageInbox
+        _ = try create(
+            Catalogue.alarm,
+            scope: opening.scope,
+            [
+                AlarmField.recoveryCase: .reference(id),
+                .responder: .text(responder),
+                .state: .choice(AlarmState.raised),
+                .raisedAt: .time(now),
+            ]
+        )
+        return OpenedCase(id: id, reference: reference, responder: responder)
+    }
+
+    /// The case with an id.
+    ///
+    /// - Throws: ``CaseworkError/noSuchCase(_:)``.
+    package func recoveryCase(_ id: ChangeID) throws -> RecoveryCase {
+        guard let row = try row(Catalogue.recoveryCase, id) else {
+            throw CaseworkError.noSuchCase(id.description)
+        }
+        return RecoveryCase(row)
+    }
+
+    /// A case's alarms, oldest first.
+    func alarms(of id: ChangeID) throws -> [Alarm] {
+        try rows(Catalogue.alarm, where: AlarmField.recoveryCase, is: .reference(id))
+            .map(Alarm.init)
+    }
+}
+
+/// What cannot be done with a case, and what to do instead.
+package enum CaseworkError: Error, Equatable, CustomStringConvertible {
+    /// There is none of this name here.
+    case noSuchCase(String)
+    /// Several cases bear the reference, as can happen after a restore.
+    case ambiguous(String, [ChangeID])
+    /// A note without words.
+    case emptyNote
+    /// Nobody is called, or the call is answered.
+    case noOpenAlarm(String)
+    /// Nobody to give it to.
+    case noAssignee
+    /// So much is missing before the case can be closed.
+    case notReady(String, [ClosingGap])
+    /// A case cannot point to itself.
+    case mergeIntoItself(String)
+    /// The other case only points further.
+    case mergeIntoMerged(String)
+    /// There is no such remedy.
+    case noSuchRemedy(String)
+
+    /// What to do next.
+    package var description: String {
+        switch self {
+        case .noSuchCase(let name):
+            "There is no case \(name) here. 'amends case list' shows those there are."
+        case .ambiguous(let reference, let ids):
+            """
+            \(ids.count) cases are called \(reference). Name the one you mean by its id: \
+            \(ids.map(\.description).joined(separator: ", ")).
+            """
+        case .emptyNote: "Write something in the note, or tick a step or a contact."
+        case .noOpenAlarm(let reference): "Nothing to do: no alarm of \(reference) is open."
+        case .noAssignee: "Name a team, a person or both."
+        case .notReady(let reference, let gaps):
+            "\(reference) cannot be closed yet. "
+                + gaps.map(\.description).joined(separator: " ")
+        case .mergeIntoItself(let reference):
+            "Choose another case: \(reference) cannot be merged into itself."
+        case .mergeIntoMerged(let reference):
+            "\(reference) was merged itself. Merge into the case that it points to."
+        case .noSuchRemedy(let name):
+            "There is no remedy \(name) here. 'amends case show' lists a case's remedies."
+        }
+    }
+}

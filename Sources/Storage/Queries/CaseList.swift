@@ -1,0 +1,111 @@
+package import Recovery
+import Wire
+
+/// Which cases a list shows.
+package struct CaseFilter: Sendable {
+    /// Only cases in these states; all when empty.
+    package var states: Set<CaseState> = []
+    /// Only cases on which work may still be needed.
+    package var isOpenOnly = false
+    /// Only cases of this scenario; an empty text means those that nobody has named.
+    package var scenario: String?
+    /// Only cases of this site, by number.
+    package var site: UInt32?
+    /// Only cases at least so bad.
+    package var severityMin: Severity?
+    /// So many at most.
+    package var countMax = 100
+
+    /// Every case, up to ``countMax``.
+    package init() {}
+
+    fileprivate var condition: (sql: String, arguments: [Cell]) {
+        var terms: [String] = []
+        var arguments: [Cell] = []
+        var shown = states.isEmpty ? Set(CaseState.allCases) : states
+        if isOpenOnly { shown = shown.filter(\.isOpen) }
+        if shown.count < CaseState.allCases.count {
+            let numbers = shown.map { "\($0.rawValue)" }.sorted().joined(separator: ", ")
+            terms.append("state IN (\(numbers))")
+        }
+        if let scenario {
+            terms.append("COALESCE(scenario, '') = ?")
+            arguments.append(.text(scenario))
+        }
+        if let site {
+            terms.append("_site = ?")
+            arguments.append(.integer(Int64(site)))
+        }
+        if let severityMin {
+            terms.append("severity >= ?")
+            arguments.append(.integer(severityMin.rawValue))
+        }
+        return (terms.isEmpty ? "" : "WHERE " + terms.joined(separator: " AND "), arguments)
+    }
+}
+
+extension StoreReader {
+    /// Cases, unfixed first, then the newest.
+    package func cases(_ filter: CaseFilter = CaseFilter()) throws -> [RecoveryCase] {
+        let (condition, arguments) = filter.condition
+        return try rows(
+            Catalogue.recoveryCase,
+            """
+            \(condition) ORDER BY state >= \(CaseState.remedied.rawValue), openedAt DESC, _id DESC
+            LIMIT \(max(0, filter.countMax))
+            """,
+            arguments
+        ).map(RecoveryCase.init)
+    }
+
+    /// The case that people call so: by reference in either case, or by id, a former one included.
+    ///
+    /// - Throws: ``CaseworkError/noSuchCase(_:)`` or ``CaseworkError/ambiguous(_:_:)``.
+    package func recoveryCase(named name: String) throws -> RecoveryCase {
+        if let id = RecordID(name) {
+            let row = try row(Catalogue.recoveryCase, ChangeID(rawValue: id.rawValue))
+            guard let row else { throw CaseworkError.noSuchCase(name) }
+            return RecoveryCase(row)
+        }
+        let found = try rows(
+            Catalogue.recoveryCase,
+            where: CaseField.reference,
+            is: .text(name.uppercased())
+        )
+        guard found.count < 2 else { throw CaseworkError.ambiguous(name, found.map(\.id)) }
+        guard let row = found.first else { throw CaseworkError.noSuchCase(name) }
+        return RecoveryCase(row)
+    }
+
+    /// Feedback, the newest first.
+    package func feedback(countMax: Int = 100) throws -> [FeedbackItem] {
+        try rows(Catalogue.feedback, "ORDER BY _id DESC LIMIT \(max(0, countMax))", [])
+            .map(FeedbackItem.init)
+    }
+
+    /// The scenarios in use, by code: those that the hub published, or those that come with the
+    /// program as long as there are none.
+    package func scenarios() throws -> [PublishedScenario] {
+        let published = try rows(
+            Catalogue.scenario,
+            where: ScenarioField.state,
+            is: .choice(ScenarioState.published)
+        ).compactMap { PublishedScenario($0) }
+        guard !published.isEmpty else { return PublishedScenario.shipped }
+        // Two published versions meet only while a node is between two exchanges.
+        let latest = Dictionary(published.map { ($0.scenario.code, $0) }) {
+            $0.version > $1.version ? $0 : $1
+        }
+        return latest.values.sorted { $0.scenario.code < $1.scenario.code }
+    }
+
+    /// A number that differs whenever the published scenarios may.
+    package func scenarioEdition() throws -> Int64 {
+        let statement = try RawStatement(
+            database,
+            "SELECT COUNT(*) * 1000003 + TOTAL(_revision) * 31 + COALESCE(MAX(_id), 0) FROM scenario"
+        )
+        defer { statement.reset() }
+        return try statement.step() ? statement.integer(0) : 0
+    }
+}
