@@ -40,6 +40,8 @@ extension NodeStore {
                 if rules.contains(.latestAttempt), reply.attempt != UInt64(latest) {
                     return .stale
                 }
+                // An attempt has one reply: with it the number is used up.
+                try Settings.set(.attempt, latest + 1, in: database)
                 try Settings.remove(.historyToken, in: database)
                 switch reply.verdict {
                 case .accepted(let receipt):
