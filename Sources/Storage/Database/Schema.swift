@@ -115,8 +115,11 @@ enum Schema {
         CREATE TABLE IF NOT EXISTS set_aside(
             id INTEGER PRIMARY KEY, source TEXT NOT NULL, line INTEGER NOT NULL,
             reason TEXT NOT NULL, bytes BLOB NOT NULL, at INTEGER NOT NULL) STRICT;
-        CREATE UNIQUE INDEX IF NOT EXISTS feedback_fingerprint ON feedback(fingerprint)
+        -- Not unique: a file imported again after a restore, and the rows of the lost life that
+        -- come back from the hub, bear the same fingerprints.
+        CREATE INDEX IF NOT EXISTS feedback_fingerprint ON feedback(fingerprint)
             WHERE fingerprint IS NOT NULL;
+        CREATE INDEX IF NOT EXISTS recovery_case_feedback ON recovery_case(feedback);
         -- Folded text of each searched record; a trigram finds any three letters or more.
         CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5(words, tokenize = 'trigram');
         """

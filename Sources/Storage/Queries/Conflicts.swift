@@ -105,8 +105,8 @@ package enum ConflictError: Error, Equatable, CustomStringConvertible {
 extension StoreReader {
     /// The disagreements, the oldest first.
     ///
-    /// - Parameter isComplete: whether to show also those that the catalogue's rule settles by
-    ///   itself, without asking a person.
+    /// Those that the catalogue's rule settles by itself, without asking a person, are shown only
+    /// when `isComplete`.
     package func conflicts(isComplete: Bool = false) throws -> [ConflictItem] {
         try conflicts("SELECT record, field, type FROM conflict ORDER BY since, record, field", [])
             .filter { isComplete || $0.asksPerson }.map(\.item)

@@ -1,0 +1,136 @@
+import GRDB
+package import Recovery
+package import Wire
+
+/// A record in which all the words that were looked for occur.
+package struct SearchHit: Sendable {
+    /// The record.
+    package let id: ChangeID
+    /// The record's type.
+    package let type: String
+    /// The case that it is or belongs to, by reference.
+    package let reference: String?
+    /// The site that it is about, by code.
+    package let site: String
+    /// When it was written.
+    package let at: Timestamp
+    /// The words around the first place found, as they were written.
+    package let snippet: String
+}
+
+/// Why nothing can be looked for.
+package enum SearchError: Error, Equatable, CustomStringConvertible {
+    /// Headquarters keeps figures, not a search index.
+    case onlyAtNodes
+    /// There is not one letter or digit to look for.
+    case nothingToFind
+
+    /// What to do next.
+    package var description: String {
+        switch self {
+        case .onlyAtNodes:
+            "Search runs at the sites' nodes. Run the command with a node's --data."
+        case .nothingToFind: "Write at least one letter or digit to look for."
+        }
+    }
+}
+
+extension StoreReader {
+    /// Records that hold every word of `text`, the newest first.
+    ///
+    /// Accents and case do not matter, and a part of a word is enough. Whatever the text holds,
+    /// it is looked for as it stands: nothing in it is a command to the index.
+    ///
+    /// - Throws: ``SearchError``.
+    package func search(_ text: String, countMax: Int = 50) throws -> [SearchHit] {
+        guard role == .node else { throw SearchError.onlyAtNodes }
+        let words = SearchWords(text)
+        guard !words.isEmpty else { throw SearchError.nothingToFind }
+        let ids = try RecordTable.ids(
+            words.sql + " LIMIT \(max(0, countMax))",
+            words.arguments,
+            database
+        )
+        let sites = try sites()
+        return try ids.compactMap { id in
+            guard let row = try searchedRow(id) else { return nil }
+            return SearchHit(
+                id: id,
+                type: row.type.name,
+                reference: try caseReference(of: row) ?? caseReference(ofFeedback: row),
+                site: sites[row.site].code,
+                at: Timestamp(milliseconds: row.stamp.milliseconds),
+                snippet: words.snippet(of: row)
+            )
+        }
+    }
+
+    private func searchedRow(_ id: ChangeID) throws -> StoredRow? {
+        for type in Catalogue.types where type.fields.contains(where: \.isSearched) {
+            if let row = try RecordTable(type, database).row(id) { return row }
+        }
+        return nil
+    }
+
+    private func caseReference(ofFeedback row: StoredRow) throws -> String? {
+        guard row.type.number == Catalogue.feedback.number else { return nil }
+        return try rows(
+            Catalogue.recoveryCase,
+            where: CaseField.feedback,
+            is: .reference(row.id)
+        ).first.map { RecoveryCase($0).reference }
+    }
+}
+
+/// The words of a question, folded as the index folds its texts.
+private struct SearchWords {
+    /// Words that the trigram index finds.
+    private let long: [String]
+    /// Words too short for it.
+    private let short: [String]
+
+    init(_ text: String) {
+        let words = text.foldedForSearch.split { $0.isWhitespace || $0.isNewline }
+            .map { String($0.unicodeScalars.filter { $0.value >= 32 && $0.value != 127 }) }
+            .filter { word in word.contains { $0.isLetter || $0.isNumber } }
+        long = words.filter { $0.unicodeScalars.count >= 3 }
+        short = words.filter { $0.unicodeScalars.count < 3 }
+    }
+
+    var isEmpty: Bool { long.isEmpty && short.isEmpty }
+
+    var sql: String {
+        var terms = short.map { _ in "instr(words, ?) > 0" }
+        if !long.isEmpty { terms.insert("words MATCH ?", at: 0) }
+        return "SELECT rowid FROM search WHERE \(terms.joined(separator: " AND ")) "
+            + "ORDER BY rowid DESC"
+    }
+
+    var arguments: [Cell] {
+        // In quotes everything is text; a quote within is doubled.
+        let match = long.map { "\"" + $0.replacing("\"", with: "\"\"") + "\"" }
+        return (match.isEmpty ? [] : [.text(match.joined(separator: " AND "))])
+            + short.map(Cell.text)
+    }
+
+    /// The words around the first place where one of them stands, one line.
+    func snippet(of row: StoredRow) -> String {
+        let texts = row.type.fields.filter(\.isSearched).compactMap { field in
+            if case .text(let text) = row.cells[Int(field.number) - 1] { text } else { nil }
+        }
+        for text in texts {
+            let pieces = text.split(whereSeparator: \.isWhitespace)
+            guard let place = pieces.firstIndex(where: isFound) else { continue }
+            let first = max(0, place - 8)
+            let last = min(pieces.count, place + 12)
+            return (first > 0 ? "… " : "") + pieces[first..<last].joined(separator: " ")
+                + (last < pieces.count ? " …" : "")
+        }
+        return texts.first.map { String($0.prefix(120)) } ?? ""
+    }
+
+    private func isFound(_ piece: Substring) -> Bool {
+        let folded = String(piece).foldedForSearch
+        return (long + short).contains { folded.contains($0) }
+    }
+}
