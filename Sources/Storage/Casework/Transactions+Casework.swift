@@ -12,6 +12,17 @@ extension NodeTransaction {
         try door.rows(type, where: field, is: cell)
     }
 
+    /// Whether there is a record in which a field has a value.
+    package func contains(
+        _ type: RecordType,
+        where field: some CatalogueField,
+        is cell: Cell
+    ) throws -> Bool {
+        let name = type.fields[Int(field.rawValue) - 1].name
+        let sql = "SELECT _id FROM \"\(type.name)\" WHERE \"\(name)\" = ? LIMIT 1"
+        return try !RecordTable.ids(sql, [cell], door.database).isEmpty
+    }
+
     /// Gives out the site's next case reference, such as `LIS-2041`.
     package func nextCaseReference() throws -> String {
         let code = try Settings.text(.siteCode, in: door.database) ?? "SITE"
