@@ -45,6 +45,28 @@ struct BatchDraft {
         batch.heads[line].author = batch.intern(author, after: line - 1)
     }
 
+    mutating func setCell(of line: Int32, _ field: UInt8, to cell: ColumnCell) {
+        let index = grid.cellIndex(line, field)
+        batch.entries[index].field = field
+        batch.entries[index].value = cell.value
+        batch.entries[index].textByteCount = UInt32(cell.textByteCount)
+        switch cell.kind {
+        case .null, .echo: batch.entries[index].kind = .null
+        case .integer: batch.entries[index].kind = .integer
+        case .text: batch.entries[index].kind = .text
+        }
+    }
+
+    /// Gives a cell the value of `source` in the line before; says how much text that is.
+    mutating func copyCell(of line: Int32, _ field: UInt8, from source: UInt8) -> Int {
+        var entry = batch.entries[grid.cellIndex(line - 1, source)]
+        entry.field = field
+        entry.firstBase = 0
+        entry.baseCount = 0
+        batch.entries[grid.cellIndex(line, field)] = entry
+        return Int(entry.textByteCount)
+    }
+
     mutating func expectBase(at index: Int, of line: Int32, _ field: UInt8) {
         let base = links.expectedBase(of: line, field, in: grid, near: landmarks)
         batch.entries[index].firstBase = UInt32(bases.count)

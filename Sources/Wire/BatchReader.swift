@@ -20,8 +20,9 @@ extension PlainReader {
             draft.setAuthor(of: line, to: authors[Int(authorOfLine[line])])
         }
         try formerNames(of: &draft)
-        for column in grid.columns(of: groups) {
-            try cells(of: &draft, in: column)
+        let columns = grid.columns(of: groups)
+        for column in columns {
+            try cells(of: &draft, in: column, after: columns[..<column.ordinal])
             guard !column.creates else { continue }
             try bases(of: &draft, in: column)
         }
@@ -103,21 +104,44 @@ extension PlainReader {
 
     private mutating func cells(
         of draft: inout BatchDraft,
-        in column: Grid.Column
+        in column: Grid.Column,
+        after columns: ArraySlice<Grid.Column>
     ) throws(WireError) {
-        let cells = try cells(on: column.lines, near: draft.landmarks)
-        for (line, cell) in zip(column.lines, cells) {
-            let index = draft.grid.cellIndex(line, column.field)
-            draft.batch.entries[index].field = column.field
-            draft.batch.entries[index].value = cell.value
-            draft.batch.entries[index].textByteCount = UInt32(cell.textByteCount)
-            switch cell.kind {
-            case .null: break
-            case .integer: draft.batch.entries[index].kind = .integer
-            case .text: draft.batch.entries[index].kind = .text
-            case .echo: throw .outOfRange(.kind, found: Int64(cell.kind.rawValue))
-            }
+        var form = try numbers.byte()
+        var lines = column.lines
+        if form == KindForm.copied {
+            let ordinal = try numbers.number(.column, max: Int64(columns.count) - 1)
+            lines = try copies(of: &draft, in: column, from: columns[Int(ordinal)])
+            guard !lines.isEmpty else { return }
+            form = try numbers.byte()
         }
+        for (line, cell) in zip(lines, try cells(form, on: lines, near: draft.landmarks)) {
+            guard cell.kind != .echo else {
+                throw .outOfRange(.kind, found: Int64(cell.kind.rawValue))
+            }
+            draft.setCell(of: line, column.field, to: cell)
+        }
+    }
+
+    /// Reads which cells are those of the line before in `source`; gives the lines of the others.
+    private mutating func copies(
+        of draft: inout BatchDraft,
+        in column: Grid.Column,
+        from source: Grid.Column
+    ) throws(WireError) -> [Int32] {
+        var others: [Int32] = []
+        let isCopy = try integers(column.lines.count, .column, max: 1)
+        for (line, isCopy) in zip(column.lines, isCopy) {
+            guard isCopy == 1 else {
+                others.append(line)
+                continue
+            }
+            guard line > 0, draft.grid.holds(line - 1, in: source) else {
+                throw .outOfRange(.column, found: Int64(line))
+            }
+            try claimText(draft.copyCell(of: line, column.field, from: source.field))
+        }
+        return others
     }
 
     private mutating func bases(

@@ -68,8 +68,10 @@ extension PlainWriter {
         landmarks.records = batch.heads.map(\.record.rawValue)
         heads(of: batch, in: groups)
         formerNames(of: batch)
-        for column in grid.columns(of: groups) {
-            cells(of: batch, in: column, of: grid, near: landmarks)
+        let columns = grid.columns(of: groups)
+        let copies = CopySearch(batch, grid, groups, columns)
+        for column in columns {
+            cells(of: batch, in: column, of: grid, near: landmarks, copies: copies)
             guard !column.creates else { continue }
             bases(of: batch, in: column, of: grid, near: landmarks, links: links)
         }
@@ -117,12 +119,19 @@ extension PlainWriter {
         of batch: ChangeBatch,
         in column: Grid.Column,
         of grid: Grid,
-        near landmarks: Landmarks
+        near landmarks: Landmarks,
+        copies: CopySearch
     ) {
-        let cells = column.lines.map { line in
-            ColumnCell(batch.entries[grid.cellIndex(line, column.field)])
+        var lines = column.lines
+        if let source = copies.source(of: column) {
+            let isCopy = lines.map { copies.isCopy($0, column.field, of: source) }
+            numbers.byte(KindForm.copied)
+            numbers.varint(source.ordinal)
+            integers(isCopy.map { $0 ? 1 : 0 })
+            lines = zip(lines, isCopy).filter { !$0.1 }.map(\.0)
         }
-        self.cells(cells, on: column.lines, near: landmarks, in: batch.text)
+        let cells = lines.map { ColumnCell(batch.entries[grid.cellIndex($0, column.field)]) }
+        self.cells(cells, on: lines, near: landmarks, in: batch.text)
     }
 
     private mutating func bases(

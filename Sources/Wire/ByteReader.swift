@@ -68,7 +68,7 @@ package struct ByteReader {
     /// A number that may not be above `max`.
     package mutating func number(_ part: WireError.Part, max: Int64) throws(WireError) -> Int64 {
         let value = try varint()
-        guard value <= UInt64(max) else {
+        guard max >= 0, value <= UInt64(max) else {
             throw .outOfRange(part, found: Int64(truncatingIfNeeded: value))
         }
         return Int64(value)
@@ -85,7 +85,7 @@ package struct ByteReader {
 
     /// Steps over `count` bytes and says where they lie.
     package mutating func skip(_ count: Int) throws(WireError) -> Range<Int> {
-        guard count <= remaining else { throw .truncated(needed: count, available: remaining) }
+        try require(count)
         defer { position += count }
         return position..<position + count
     }
@@ -100,6 +100,11 @@ package struct ByteReader {
         let slice = bytes[try skip(length)]
         guard slice.isUTF8 else { throw .badText(at: start) }
         return slice
+    }
+
+    /// Refuses what is surely cut before room is made for it.
+    func require(_ count: Int) throws(WireError) {
+        guard count <= remaining else { throw .truncated(needed: count, available: remaining) }
     }
 
     package func finish() throws(WireError) {

@@ -12,9 +12,12 @@ struct ColumnCell {
     var textByteCount = 0
 }
 
-/// The byte before a column of cells: the one kind that all are, or that they differ.
-private enum KindForm {
+/// The byte before a column of cells: the one kind that all are, or one of these.
+enum KindForm {
+    /// The kinds differ.
     static let mixed: UInt8 = 4
+    /// Some cells are those of an earlier column in the change before; in batches only.
+    static let copied: UInt8 = 5
 }
 
 extension PlainWriter {
@@ -56,7 +59,16 @@ extension PlainReader {
         near landmarks: Landmarks
     ) throws(WireError) -> [ColumnCell] {
         guard !lines.isEmpty else { return [] }
-        let kinds = try kinds(lines.count)
+        return try cells(try numbers.byte(), on: lines, near: landmarks)
+    }
+
+    /// Reads what follows the byte that says which kinds there are.
+    mutating func cells(
+        _ form: UInt8,
+        on lines: [Int32],
+        near landmarks: Landmarks
+    ) throws(WireError) -> [ColumnCell] {
+        let kinds = try kinds(form, lines.count)
         var cells = kinds.map { ColumnCell(kind: $0) }
         let valueLines = zip(kinds, lines).filter { $0.0 == .integer }.map(\.1)
         var values = try integers(valueLines.count, on: valueLines, near: landmarks).makeIterator()
@@ -72,12 +84,14 @@ extension PlainReader {
         return cells
     }
 
-    private mutating func kinds(_ count: Int) throws(WireError) -> [ColumnCell.Kind] {
-        let byte = try numbers.byte()
-        if let kind = ColumnCell.Kind(rawValue: byte) {
+    private mutating func kinds(
+        _ form: UInt8,
+        _ count: Int
+    ) throws(WireError) -> [ColumnCell.Kind] {
+        if let kind = ColumnCell.Kind(rawValue: form) {
             return [ColumnCell.Kind](repeating: kind, count: count)
         }
-        guard byte == KindForm.mixed else { throw .unknownForm(.kind, found: UInt64(byte)) }
+        guard form == KindForm.mixed else { throw .unknownForm(.kind, found: UInt64(form)) }
         var kinds: [ColumnCell.Kind] = []
         kinds.reserveCapacity(count)
         for value in try integers(count) {

@@ -4,10 +4,14 @@ import CZlib
 enum Deflate {
     private static let windowBits: Int32 = -15
     private static let level: Int32 = 6
-    private static let memoryLevel: Int32 = 9
+    private static let memoryLevel: Int32 = 8
 
-    /// The bytes deflated at level 6, a new block begun after the first `split` of them.
-    static func deflated(_ plain: [UInt8], split: Int) -> [UInt8] {
+    /// A part shorter than this does not earn a block of its own.
+    private static let partByteCountMin = 256
+
+    /// The bytes deflated at level 6; `parts` at the end of them that are long enough begin a
+    /// block each, with codes of its own.
+    static func deflated(_ plain: [UInt8], parts: [Int]) -> [UInt8] {
         var stream = unsafe z_stream()
         let status = unsafe deflateInit2_(
             &stream,
@@ -21,6 +25,8 @@ enum Deflate {
         )
         precondition(status == Z_OK, "zlib has memory for one stream")
         defer { unsafe deflateEnd(&stream) }
+        // Half the search of level 6: a fifth less time for half a percent more bytes.
+        unsafe deflateTune(&stream, 8, 16, 64, 64)
         // A block's end costs a few bytes more than the bound for one call allows for.
         let room = unsafe Int(deflateBound(&stream, UInt(plain.count))) + 64
         return unsafe [UInt8](unsafeUninitializedCapacity: room) { output, count in
@@ -28,19 +34,31 @@ enum Deflate {
                 unsafe stream.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
                 unsafe stream.next_out = output.baseAddress
                 unsafe stream.avail_out = UInt32(room)
-                if split > 0 && split < plain.count {
-                    unsafe stream.avail_in = UInt32(split)
+                var start = 0
+                for end in Self.cuts(plain.count, parts) {
+                    unsafe stream.avail_in = UInt32(end - start)
                     let status = unsafe CZlib.deflate(&stream, Z_BLOCK)
                     unsafe precondition(status == Z_OK && stream.avail_in == 0)
-                    unsafe stream.avail_in = UInt32(plain.count - split)
-                } else {
-                    unsafe stream.avail_in = UInt32(plain.count)
+                    start = end
                 }
+                unsafe stream.avail_in = UInt32(plain.count - start)
                 let status = unsafe CZlib.deflate(&stream, Z_FINISH)
                 precondition(status == Z_STREAM_END, "the bound is enough")
             }
             count = unsafe Int(stream.total_out)
         }
+    }
+
+    /// Where blocks end before the end.
+    private static func cuts(_ count: Int, _ parts: [Int]) -> [Int] {
+        var cuts: [Int] = []
+        var end = count
+        for part in parts.reversed() {
+            end -= part
+            let next = cuts.first ?? count
+            if next - end >= partByteCountMin, end >= partByteCountMin { cuts.insert(end, at: 0) }
+        }
+        return cuts
     }
 
     /// The plain bytes, of which there must be `byteCount`, that `deflated` inflates to.

@@ -16,7 +16,7 @@ enum Frame {
     /// Packs a message, deflated if that makes it shorter.
     static func packed(_ message: PlainWriter, as kind: Kind) -> [UInt8] {
         let plain = message.joined()
-        let deflated = Deflate.deflated(plain, split: plain.count - message.texts.count)
+        let deflated = Deflate.deflated(plain, parts: message.partByteCounts)
         let coding: Coding = deflated.count < plain.count ? .deflated : .stored
         var frame = ByteWriter()
         frame.bytes = magic

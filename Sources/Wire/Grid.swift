@@ -77,23 +77,33 @@ struct Grid {
 
     /// A field of a group and the lines that name it.
     struct Column {
-        var field: UInt8
+        /// The column's place among all.
+        var ordinal: Int
+        var table: UInt8
         var creates: Bool
+        var field: UInt8
         var lines: [Int32]
     }
 
     /// All columns: group by group, fields ascending.
     func columns(of groups: [Group]) -> [Column] {
-        groups.flatMap { group in
-            (1...WireLimits.fieldNumberMax).compactMap { field in
-                guard group.fields >> (field - 1) & 1 == 1 else { return nil }
-                return Column(
-                    field: field,
-                    creates: group.creates,
-                    lines: group.lines.filter { shape(of: $0).names(field) }
+        var columns: [Column] = []
+        for group in groups {
+            for field in 1...WireLimits.fieldNumberMax
+            where group.fields >> (field - 1) & 1 == 1 {
+                let lines = group.lines.filter { shape(of: $0).names(field) }
+                columns.append(
+                    Column(
+                        ordinal: columns.count,
+                        table: group.table,
+                        creates: group.creates,
+                        field: field,
+                        lines: lines
+                    )
                 )
             }
         }
+        return columns
     }
 }
 

@@ -25,20 +25,29 @@ enum Predictor: UInt8, CaseIterable {
 
 /// How a column's numbers follow each other.
 enum Layout: UInt8, CaseIterable {
-    case constant, each, runs
+    /// All are the same: one varint.
+    case constant
+    /// One byte each.
+    case bytes
+    /// Varints of a number and of how often it comes again.
+    case runs
+    /// A varint each, among the long numbers.
+    case varints
+    /// Eight bytes each, among the long numbers.
+    case fixed
 }
 
-/// The header byte of a column of numbers: layout (2 bits), signed (1), predictor (3), unit (1).
+/// The header byte of a column of numbers: layout (3 bits), signed (1), predictor (3), unit (1).
 struct ColumnForm {
     static let units: [Int64] = [86_400_000, 3_600_000, 60_000, 1_000]
 
-    var layout = Layout.each
+    var layout = Layout.varints
     var isSigned = false
     var predictor = Predictor.nothing
     var unit: Int64 = 1
 
     var byte: UInt8 {
-        layout.rawValue | (isSigned ? 4 : 0) | predictor.rawValue << 3 | (unit > 1 ? 64 : 0)
+        layout.rawValue | (isSigned ? 8 : 0) | predictor.rawValue << 4 | (unit > 1 ? 128 : 0)
     }
 }
 
@@ -85,54 +94,83 @@ extension PlainWriter {
         numbers.byte(form.byte)
         if form.unit > 1 { numbers.varint(UInt64(form.unit)) }
         switch form.layout {
-        case .constant: number(residuals[0], signed: form.isSigned)
-        case .each:
-            for residual in residuals { number(residual, signed: form.isSigned) }
+        case .constant: numbers.varint(form.natural(residuals[0]))
+        case .bytes:
+            for residual in residuals {
+                numbers.byte(UInt8(truncatingIfNeeded: form.natural(residual)))
+            }
+        case .varints:
+            for residual in residuals { longNumbers.varint(form.natural(residual)) }
+        case .fixed:
+            for residual in residuals { longNumbers.fixed(form.natural(residual)) }
         case .runs:
             var start = 0
             while start < residuals.count {
                 var end = start + 1
                 while end < residuals.count, residuals[end] == residuals[start] { end += 1 }
-                number(residuals[start], signed: form.isSigned)
+                numbers.varint(form.natural(residuals[start]))
                 numbers.varint(end - start - 1)
                 start = end
             }
         }
     }
-
-    private mutating func number(_ value: Int64, signed: Bool) {
-        numbers.varint(signed ? value.zigzag : UInt64(bitPattern: value))
-    }
 }
 
 extension ColumnForm {
+    /// The number that was written as `natural`.
+    func value(_ natural: UInt64) -> Int64 {
+        isSigned ? Int64(zigzag: natural) : Int64(bitPattern: natural)
+    }
+
+    /// A number as it is written, which is never negative.
+    func natural(_ value: Int64) -> UInt64 {
+        isSigned ? value.zigzag : UInt64(bitPattern: value)
+    }
+
     /// Chooses layout and sign for these residuals; gives the bytes that they will take.
     mutating func choose(for residuals: [Int64]) -> Int {
-        var signedByteCount = 0
-        var plainByteCount = 0
+        var signed = Measure()
+        var unsigned = Measure()
         var runByteCount = 0
         var runCount = 0
         var last = residuals[0] &+ 1
         for value in residuals {
-            let signed = value.zigzag.varintByteCount
-            signedByteCount += signed
-            plainByteCount += UInt64(bitPattern: value).varintByteCount
+            signed.add(value.zigzag)
+            unsigned.add(UInt64(bitPattern: value))
             if value != last {
                 runCount += 1
-                runByteCount += signed + 1
+                runByteCount += value.zigzag.varintByteCount + 1
                 last = value
             }
         }
-        // A negative number takes ten bytes as it is; one is enough to make signs worthwhile.
-        isSigned = signedByteCount < plainByteCount
-        let eachByteCount = min(signedByteCount, plainByteCount)
+        isSigned = signed.byteCount < unsigned.byteCount
+        let best = isSigned ? signed : unsigned
         if runCount == 1 {
             layout = .constant
-            return eachByteCount / residuals.count
+            return best.byteCount / residuals.count
         }
         // The compressor does well with equal bytes by itself; long runs are cheaper still.
-        layout = runByteCount * 4 < eachByteCount ? .runs : .each
-        return layout == .runs ? runByteCount : eachByteCount
+        if runByteCount * 4 < best.byteCount {
+            layout = .runs
+            return runByteCount
+        }
+        if best.all < 256 {
+            layout = .bytes
+            return residuals.count
+        }
+        layout = best.byteCount > 8 * residuals.count ? .fixed : .varints
+        return min(best.byteCount, 8 * residuals.count)
+    }
+
+    /// What some numbers take as varints, and all their bits together.
+    private struct Measure {
+        var byteCount = 0
+        var all: UInt64 = 0
+
+        mutating func add(_ value: UInt64) {
+            byteCount += value.varintByteCount
+            all |= value
+        }
     }
 
     /// Takes what is predicted away from every value, wrapping, so that none is out of reach.
@@ -196,17 +234,21 @@ extension PlainReader {
         values.reserveCapacity(count)
         switch form.layout {
         case .constant:
-            let value = try number(signed: form.isSigned)
+            let value = form.value(try numbers.varint())
             values.append(contentsOf: repeatElement(value, count: count))
-        case .each:
-            // Each takes a byte at least, so a false count ends in an error before it costs.
-            guard count <= numbers.remaining else {
-                throw .truncated(needed: count, available: numbers.remaining)
-            }
-            for _ in 0..<count { values.append(try number(signed: form.isSigned)) }
+        case .bytes:
+            // A false count ends in an error before it costs anything.
+            try numbers.require(count)
+            for _ in 0..<count { values.append(form.value(UInt64(try numbers.byte()))) }
+        case .varints:
+            try longNumbers.require(count)
+            for _ in 0..<count { values.append(form.value(try longNumbers.varint())) }
+        case .fixed:
+            try longNumbers.require(8 * count)
+            for _ in 0..<count { values.append(form.value(try longNumbers.fixed())) }
         case .runs:
             while values.count < count {
-                let value = try number(signed: form.isSigned)
+                let value = form.value(try numbers.varint())
                 let more = try numbers.varint()
                 guard more < UInt64(count - values.count) else {
                     throw .outOfRange(.column, found: Int64(truncatingIfNeeded: more))
@@ -220,25 +262,20 @@ extension PlainReader {
 
     private mutating func form(near landmarks: Landmarks) throws(WireError) -> ColumnForm {
         let byte = try numbers.byte()
-        guard byte < 128, let layout = Layout(rawValue: byte & 3),
-            let predictor = Predictor(rawValue: byte >> 3 & 7),
+        guard let layout = Layout(rawValue: byte & 7),
+            let predictor = Predictor(rawValue: byte >> 4 & 7),
             landmarks.offers(predictor)
         else { throw .unknownForm(.column, found: UInt64(byte)) }
         var form = ColumnForm(
             layout: layout,
-            isSigned: byte & 4 != 0,
+            isSigned: byte & 8 != 0,
             predictor: predictor
         )
-        if byte & 64 != 0 {
+        if byte & 128 != 0 {
             form.unit = try numbers.number(.column, max: ColumnForm.units[0])
             guard form.unit > 1 else { throw .outOfRange(.column, found: form.unit) }
         }
         return form
-    }
-
-    private mutating func number(signed: Bool) throws(WireError) -> Int64 {
-        let value = try numbers.varint()
-        return signed ? Int64(zigzag: value) : Int64(bitPattern: value)
     }
 
     /// Reads a column of numbers that are each 0 to `max`.

@@ -1,18 +1,26 @@
-/// A message being written before it is compressed: numbers first, all texts after them, so that
-/// the compressor meets like with like.
+/// A message being written before it is compressed, in three streams, so that the compressor
+/// meets like with like: small numbers, long numbers, texts.
 struct PlainWriter {
     var numbers = ByteWriter()
+    var longNumbers = ByteWriter()
     var texts: [UInt8] = []
 
-    /// The plain bytes: the numbers' length, the numbers, the texts.
+    /// The plain bytes: the lengths of the first two streams, then all three.
     func joined() -> [UInt8] {
         var plain = ByteWriter()
-        plain.bytes.reserveCapacity(numbers.bytes.count + texts.count + 5)
+        plain.bytes.reserveCapacity(
+            numbers.bytes.count + longNumbers.bytes.count + texts.count + 10
+        )
         plain.varint(numbers.bytes.count)
+        plain.varint(longNumbers.bytes.count)
         plain.bytes.append(contentsOf: numbers.bytes)
+        plain.bytes.append(contentsOf: longNumbers.bytes)
         plain.bytes.append(contentsOf: texts)
         return plain.bytes
     }
+
+    /// How the bytes of `joined` fall into streams.
+    var partByteCounts: [Int] { [numbers.bytes.count, longNumbers.bytes.count, texts.count] }
 
     /// A text on its own, as names and codes are written.
     mutating func text(_ value: String) {
@@ -22,11 +30,12 @@ struct PlainWriter {
     }
 }
 
-/// A message being read: the two streams of `PlainWriter`, and what it may still make us hold.
+/// A message being read: the three streams of `PlainWriter`, and what it may still make us hold.
 struct PlainReader {
     let bytes: [UInt8]
     let limits: WireLimits
     var numbers: ByteReader
+    var longNumbers: ByteReader
     private var texts: ByteReader
     private var changesLeft: Int
     private var cellsLeft: Int
@@ -38,9 +47,10 @@ struct PlainReader {
         self.limits = limits
         var whole = ByteReader(bytes[...])
         let length = try whole.count(.plain, max: limits.plainByteCountMax)
-        let range = try whole.skip(length)
-        numbers = ByteReader(bytes[range])
-        let rest = bytes[range.upperBound...]
+        let longLength = try whole.count(.plain, max: limits.plainByteCountMax)
+        numbers = ByteReader(bytes[try whole.skip(length)])
+        longNumbers = ByteReader(bytes[try whole.skip(longLength)])
+        let rest = bytes[whole.position...]
         // Checked once as a whole: what is left to check for each text is where it begins.
         guard rest.isUTF8 else { throw .badText(at: rest.startIndex) }
         texts = ByteReader(rest)
@@ -52,6 +62,7 @@ struct PlainReader {
 
     func finish() throws(WireError) {
         try numbers.finish()
+        try longNumbers.finish()
         try texts.finish()
     }
 
