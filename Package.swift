@@ -28,6 +28,7 @@ let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "as
 let lifecycle = Target.Dependency.product(
     name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let arguments = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -62,18 +63,18 @@ let package = Package(
             name: "Node",
             dependencies: [
                 "CZlib", "Recovery", "Detection", "Wire", "Sync", "Storage", "Web",
-                hummingbird, httpClient, lifecycle, logging, nio,
+                hummingbird, httpClient, lifecycle, logging, nio, nioHTTP,
             ], swiftSettings: house),
         .target(
             name: "Hub",
             dependencies: [
                 "Recovery", "Wire", "Sync", "Storage", "Web", hummingbird, lifecycle, logging,
-                nio, crypto,
+                nio, collections,
             ], swiftSettings: house),
         .executableTarget(
             name: "CLI",
             dependencies: [
-                "Recovery", "Detection", "Sync", "Storage", "Node", "Hub",
+                "Recovery", "Detection", "Wire", "Sync", "Storage", "Web", "Node", "Hub",
                 arguments, lifecycle, logging,
             ], swiftSettings: house),
         .testTarget(

@@ -55,6 +55,7 @@ package final class HubStore: Sendable {
                 HubLedger(database, rules: rules, now: now), author: author)
             let result = try body(transaction)
             try transaction.finish()
+            try Self.countTransaction(database)
             return result
         }
     }
@@ -85,10 +86,15 @@ package final class HubStore: Sendable {
                     results.append(.failure(error))
                 }
             }
-            let generation = try Settings.integer(.generation, in: database) ?? 0
-            try Settings.set(.generation, generation + 1, in: database)
+            try Self.countTransaction(database)
             return results
         }
+    }
+
+    /// Counts a transaction that matters, for the sidecar.
+    private static func countTransaction(_ database: Database) throws {
+        let generation = try Settings.integer(.generation, in: database) ?? 0
+        try Settings.set(.generation, generation + 1, in: database)
     }
 
     /// Whether there is anything for a node that has read up to `cursor`.

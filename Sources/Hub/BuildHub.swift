@@ -1,0 +1,87 @@
+package import Hummingbird
+import Logging
+import Recovery
+import Storage
+import Web
+import Wire
+
+/// Assembles a hub that serves its directory until it is asked to stop.
+///
+/// - Throws: ``StoreError`` when the directory holds no hub, cannot be used, or is served by
+///   another process.
+package func buildHub(_ settings: HubSettings) async throws -> some ApplicationProtocol {
+    let path = settings.directory + "/hub.db"
+    let lock = try ServeLock(database: path, directory: settings.directory)
+    let store = try HubStore(path: path)
+    let news = try meetSidecar(store, settings)
+    let room = WaitingRoom(news: news, countMax: settings.heldCountMax)
+    let desk = ExchangeDesk(
+        queue: IngestQueue(store),
+        room: room,
+        holdMax: settings.holdMax
+    )
+    let heard = HeardSites()
+    let router = Router()
+    router.add(middleware: ProblemMiddleware(HubProblems.problem))
+    SyncRoutes(
+        store: store,
+        desk: desk,
+        heard: heard,
+        arrivals: Gate(byteCapacity: settings.bodyByteCountMax, lineCountMax: 0),
+        work: Gate(byteCapacity: settings.workByteCountMax, lineCountMax: settings.lineCountMax)
+    ).add(to: router)
+    router.get("/health") { _, _ in
+        HubHealth(
+            status: "ok",
+            version: Product.version,
+            epoch: String(try await blocking { try store.news(for: 0) }.epoch.rawValue, radix: 16),
+            waiting: room.count
+        )
+    }
+    let watch = HubWatch(
+        store: store,
+        watch: try ChangeWatch(path: path),
+        directory: settings.directory,
+        desk: desk,
+        room: room,
+        heard: heard,
+        lookEvery: settings.lookEvery,
+        logger: settings.logger,
+        lock: lock
+    )
+    let (listen, announce) = (settings.listen, settings.announce)
+    return Application(
+        router: router,
+        configuration: ApplicationConfiguration(
+            address: listen.bindAddress,
+            serverName: Product.userAgent,
+            backlog: 1024
+        ),
+        services: [watch],
+        onServerRunning: { announce("amends hub is serving at \(listen.url($0))") },
+        logger: settings.logger
+    )
+}
+
+private func meetSidecar(_ store: HubStore, _ settings: HubSettings) throws -> HubNews {
+    let sidecar = HubSidecar(directory: settings.directory)
+    let epoch = Epoch(rawValue: .random(in: .min ... .max))
+    if try store.meet(sidecar, newEpoch: epoch, now: WallClock.now()) {
+        settings.announce(
+            """
+            The hub's database is older than its sidecar: it was copied back. The hub goes on in \
+            a new epoch, and every site offers again what may be missing.
+            """
+        )
+    }
+    return try store.news()
+}
+
+/// What `/health` says.
+private struct HubHealth: ResponseEncodable {
+    var status: String
+    var version: String
+    var epoch: String
+    /// Requests that wait for news.
+    var waiting: Int
+}

@@ -1,0 +1,66 @@
+package import Hummingbird
+import Logging
+import Recovery
+import Storage
+import Sync
+import Web
+
+/// Assembles a node that serves its directory, and syncs, until it is asked to stop.
+///
+/// - Throws: ``StoreError`` when the directory holds no node, cannot be used, or is served by
+///   another process; ``NodeError/notEnrolled``.
+package func buildNode(_ settings: NodeSettings) async throws -> some ApplicationProtocol {
+    let path = settings.directory + "/node.db"
+    let lock = try ServeLock(database: path, directory: settings.directory)
+    let store = try NodeStore(path: path)
+    let membership = try store.membership()
+    let router = Router()
+    router.add(middleware: ProblemMiddleware { _ in nil })
+    router.get("/health") { _, _ in
+        NodeHealth(
+            site: membership.siteCode,
+            try await blocking { try store.syncStatus(now: WallClock.now()) }
+        )
+    }
+    let sync = SyncService(
+        store: store,
+        transport: HTTPTransport(membership),
+        watch: try ChangeWatch(path: path),
+        lookEvery: settings.lookEvery,
+        pace: settings.pace,
+        logger: settings.logger,
+        lock: lock
+    )
+    let (listen, announce) = (settings.listen, settings.announce)
+    return Application(
+        router: router,
+        configuration: ApplicationConfiguration(
+            address: listen.bindAddress,
+            serverName: Product.userAgent
+        ),
+        services: [sync],
+        onServerRunning: {
+            announce("amends node \(membership.siteCode) is serving at \(listen.url($0))")
+        },
+        logger: settings.logger
+    )
+}
+
+/// What `/health` says.
+private struct NodeHealth: ResponseEncodable {
+    var status = "ok"
+    var version = Product.version
+    var site: String
+    var unsent: Int64
+    var oldestUnsentSeconds: Int64?
+    var verified: Bool
+    var blocker: String?
+
+    init(site: String, _ sync: SyncStatus) {
+        self.site = site
+        unsent = sync.unsent
+        oldestUnsentSeconds = sync.oldestUnsentSeconds
+        verified = sync.isVerified
+        blocker = sync.blocker?.trouble.rawValue
+    }
+}

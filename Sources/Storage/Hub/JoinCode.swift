@@ -1,0 +1,76 @@
+import Crypto
+
+/// The word with which a node joins as its site, once: `ABCD-EFGH-JKLM`.
+///
+/// 60 random bits, written without letters and digits that look alike.
+package struct JoinCode: Hashable, Sendable {
+    private static let alphabet = Array("ABCDEFGHJKLMNPQRSTUVWXYZ23456789")
+    private static let characterCount = 12
+
+    private let characters: String
+
+    /// Draws a new code.
+    package init(using random: inout some RandomNumberGenerator) {
+        characters = String(
+            (0..<Self.characterCount).map { _ in
+                Self.alphabet[Int(random.next() >> 59)]
+            }
+        )
+    }
+
+    /// Reads a code as a person types it, with or without hyphens, in either case.
+    ///
+    /// nil when it cannot be one.
+    package init?(_ text: String) {
+        let kept = text.uppercased().filter { $0 != "-" && !$0.isWhitespace }
+        guard kept.count == Self.characterCount, kept.allSatisfy(Self.alphabet.contains) else {
+            return nil
+        }
+        characters = kept
+    }
+
+    /// All that is stored of it.
+    var hash: [UInt8] { Array(SHA256.hash(data: Array(characters.utf8))) }
+}
+
+extension JoinCode: CustomStringConvertible {
+    package var description: String {
+        var text = ""
+        for (index, character) in characters.enumerated() {
+            if index > 0 && index.isMultiple(of: 4) { text.append("-") }
+            text.append(character)
+        }
+        return text
+    }
+}
+
+/// What a node shows with every request: its site's number, a dot, and 32 random bytes in
+/// hexadecimal.
+package struct Credential: Hashable, Sendable {
+    package let site: UInt32
+    package let text: String
+
+    /// Draws a site's new credential.
+    package init(site: UInt32, using random: inout some RandomNumberGenerator) {
+        var text = "\(site)."
+        for _ in 0..<4 {
+            let part = String(random.next(), radix: 16)
+            text += String(repeating: "0", count: 16 - part.count) + part
+        }
+        self.site = site
+        self.text = text
+    }
+
+    /// Reads a credential that was shown; nil when it cannot be one.
+    package init?(_ text: String) {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts[1].utf8.count == 64, let site = UInt32(parts[0]) else {
+            return nil
+        }
+        self.site = site
+        self.text = text
+    }
+
+    /// All that is stored of it.
+    var hash: [UInt8] { Array(SHA256.hash(data: Array(text.utf8))) }
+}

@@ -1,0 +1,13 @@
+/// What this program calls itself to others.
+package enum Product {
+    package static let version = "0.1.0"
+    /// The `User-Agent` of a node, from which the hub takes its version.
+    package static let userAgent = "amends/" + version
+}
+
+/// Where and as what the messages of syncing travel.
+package enum SyncEndpoint {
+    package static let exchangePath = "/sync/v1/exchange"
+    package static let enrolPath = "/sync/v1/enrol"
+    package static let contentType = "application/vnd.amends.sync"
+}
