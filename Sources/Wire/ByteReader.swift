@@ -1,21 +1,26 @@
 /// Reads numbers from the front of some bytes, refusing all but their one form.
 package struct ByteReader {
     private let bytes: ArraySlice<UInt8>
+    /// The index of the next byte.
     package private(set) var position: Int
 
+    /// Begins at the front of `bytes`.
     package init(_ bytes: ArraySlice<UInt8>) {
         self.bytes = bytes
         position = bytes.startIndex
     }
 
+    /// How many bytes are left.
     package var remaining: Int { bytes.endIndex - position }
 
+    /// Reads one byte.
     package mutating func byte() throws(WireError) -> UInt8 {
         guard position < bytes.endIndex else { throw .truncated(needed: 1, available: 0) }
         defer { position += 1 }
         return bytes[position]
     }
 
+    /// Reads a number of 64 bits, refusing any but its shortest form.
     package mutating func varint() throws(WireError) -> UInt64 {
         let first = try byte()
         return first < 0x80 ? UInt64(first) : try longVarint(first)
@@ -38,10 +43,12 @@ package struct ByteReader {
         }
     }
 
+    /// Reads a signed number.
     package mutating func zigzag() throws(WireError) -> Int64 {
         Int64(zigzag: try varint())
     }
 
+    /// Reads eight bytes, the highest first.
     package mutating func fixed() throws(WireError) -> UInt64 {
         let range = try skip(8)
         var value: UInt64 = 0
@@ -49,6 +56,7 @@ package struct ByteReader {
         return value
     }
 
+    /// Reads a chain's hash, 16 bytes.
     package mutating func hash() throws(WireError) -> ChainHash {
         ChainHash(high: try fixed(), low: try fixed())
     }
@@ -74,11 +82,13 @@ package struct ByteReader {
         return Int64(value)
     }
 
+    /// Reads a writer's number.
     package mutating func writer() throws(WireError) -> WriterNumber {
         let number = try number(.writer, max: Int64(WriterNumber.max.rawValue))
         return WriterNumber(rawValue: UInt32(number))
     }
 
+    /// Reads a writer's number and a counter.
     package mutating func id() throws(WireError) -> ChangeID {
         ChangeID(try writer(), try number(.counter, max: ChangeID.counterMax))
     }
@@ -107,6 +117,7 @@ package struct ByteReader {
         guard count <= remaining else { throw .truncated(needed: count, available: remaining) }
     }
 
+    /// Refuses bytes that are left over.
     package func finish() throws(WireError) {
         guard remaining == 0 else { throw .trailing(byteCount: remaining) }
     }

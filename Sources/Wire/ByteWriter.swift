@@ -1,9 +1,12 @@
 /// Bytes being written, with the wire's ways of writing a number.
 package struct ByteWriter {
+    /// What was written so far.
     package var bytes: [UInt8] = []
 
+    /// Begins with nothing.
     package init() {}
 
+    /// Writes one byte.
     package mutating func byte(_ value: UInt8) {
         bytes.append(value)
     }
@@ -18,6 +21,7 @@ package struct ByteWriter {
         bytes.append(UInt8(truncatingIfNeeded: rest))
     }
 
+    /// Writes a count, which is never negative.
     package mutating func varint(_ value: Int) {
         varint(UInt64(value))
     }
@@ -34,6 +38,7 @@ package struct ByteWriter {
         }
     }
 
+    /// Writes a chain's hash, 16 bytes.
     package mutating func hash(_ value: ChainHash) {
         fixed(value.high)
         fixed(value.low)
@@ -45,6 +50,7 @@ package struct ByteWriter {
         varint(UInt64(value.counter))
     }
 
+    /// Writes a text's length in bytes and its UTF-8.
     package mutating func text(_ value: String) {
         var copy = value
         copy.withUTF8 { utf8 in

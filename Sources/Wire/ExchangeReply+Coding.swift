@@ -18,7 +18,8 @@ extension ExchangeReply {
         try plain.finish()
     }
 
-    private var message: PlainWriter {
+    /// The reply before it is packed.
+    var message: PlainWriter {
         var plain = PlainWriter()
         plain.numbers.varint(attempt)
         plain.numbers.fixed(epoch.rawValue)

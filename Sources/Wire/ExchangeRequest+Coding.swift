@@ -16,7 +16,8 @@ extension ExchangeRequest {
         try plain.finish()
     }
 
-    private var message: PlainWriter {
+    /// The request before it is packed.
+    var message: PlainWriter {
         var plain = PlainWriter()
         plain.numbers.varint(UInt64(site))
         plain.numbers.varint(UInt64(writer.rawValue))
