@@ -95,7 +95,7 @@ let package = Package(
             name: "HubTests",
             dependencies: [
                 "Recovery", "Wire", "Sync", "Storage", "Web", "Node", "Hub", hummingbird,
-                httpClient, lifecycle, logging, nio, grdb,
+                httpClient, lifecycle, logging, nio, nioHTTP, grdb,
             ], swiftSettings: house),
         .testTarget(
             name: "SimulationTests",
