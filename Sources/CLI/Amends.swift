@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Web
 
 /// The program: reads the command line, runs one command and ends with its exit code.
 @main
@@ -18,8 +19,27 @@ struct Amends: AsyncParsableCommand {
 
             Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but something needs a person.
             """,
+        version: Product.version,
         groupedSubcommands: [
-            CommandGroup(name: "The guest and the case", subcommands: [ScenarioCommand.self]),
+            CommandGroup(
+                name: "The guest and the case",
+                subcommands: [
+                    FeedbackCommand.self, CaseCommand.self, SearchCommand.self,
+                    ScenarioCommand.self,
+                ]
+            ),
+            CommandGroup(
+                name: "The hotel",
+                subcommands: [NodeCommand.self]
+            ),
+            CommandGroup(
+                name: "Headquarters",
+                subcommands: [HubCommand.self, ReportCommand.self]
+            ),
+            CommandGroup(
+                name: "In step with the hub",
+                subcommands: [SyncCommand.self, ConflictsCommand.self, ParkedCommand.self]
+            ),
             CommandGroup(name: "Trying it out", subcommands: [DemoCommand.self]),
         ]
     )

@@ -75,7 +75,7 @@ struct OutputTests {
         let narrow = Terminal(columnCount: 32, isColoured: false, showsProgress: false)
         #expect(
             table.lines(for: narrow) == [
-                "site  summary              cases", "LIS   The heating failed …     7",
+                "site  summary              cases", "LIS   The heating failed…      7",
                 "OPO   Noise                1,204",
             ]
         )

@@ -1,12 +1,107 @@
 import ArgumentParser
 import Recovery
+import Storage
+import Storage
 
 struct ScenarioCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "scenario",
         abstract: "See and check the catalogue of failures.",
-        subcommands: [Lint.self]
+        subcommands: [List.self, Show.self, Lint.self]
     )
+
+    /// The scenarios in use here; the program's own library where no directory is named.
+    fileprivate static func inUse(_ data: DataOptions) throws -> [PublishedScenario] {
+        guard let directory = data.namedDirectory else { return PublishedScenario.shipped }
+        return try directory.open().store.read { try $0.scenarios() }
+    }
+}
+
+extension ScenarioCommand {
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "List the failures that are known here.",
+            discussion: """
+                Without --data it is the library that comes with the program.
+
+                Example:
+                  amends scenario list
+                """
+        )
+
+        @OptionGroup var data: DataOptions
+
+        func run() throws {
+            let scenarios = try ScenarioCommand.inUse(data)
+            guard !data.isJSON else { return print(JSON.array(scenarios.map(\.json))) }
+            var table = Table(
+                .text("code"),
+                .number("severity"),
+                .flexible("name"),
+                .text("responder"),
+                .number("version")
+            )
+            for published in scenarios {
+                let scenario = published.scenario
+                table.add(
+                    Table.Cell(scenario.code.description),
+                    Table.Cell(scenario.severity.words),
+                    Table.Cell(scenario.name),
+                    Table.Cell(scenario.responder.lead.words),
+                    Table.Cell("\(published.version)")
+                )
+            }
+            table.print()
+        }
+    }
+
+    struct Show: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Show one failure as a scenario file writes it.",
+            discussion: """
+                What it prints can be changed, checked with 'amends scenario lint' and published \
+                at the hub with 'amends hub scenario publish'.
+
+                Example:
+                  amends scenario show EN-02
+                """
+        )
+
+        @Argument(help: "The scenario, such as EN-02.")
+        var code: String
+
+        @OptionGroup var data: DataOptions
+
+        func run() throws {
+            let wanted = code.uppercased()
+            let found = try ScenarioCommand.inUse(data)
+                .first { $0.scenario.code.description == wanted }
+            guard let found else { throw Refusal.noScenario(code) }
+            if data.isJSON {
+                print(found.json.with([("definition", .text(found.scenario.text))]))
+            } else {
+                print(found.scenario.text, terminator: "")
+            }
+        }
+    }
+}
+
+extension PublishedScenario {
+    /// The members that every listing has.
+    fileprivate var json: JSON {
+        [
+            "code": .text(scenario.code.description), "version": .count(version),
+            "name": .text(scenario.name), "severity": .text(scenario.severity.words),
+            "responder": .text(scenario.responder.lead.words),
+            "touchpoints": .array(scenario.touchpoints.map { .text($0.name) }),
+        ]
+    }
+}
+
+extension Refusal {
+    static func noScenario(_ code: String) -> Refusal {
+        Refusal("There is no scenario \(code) here. 'amends scenario list' shows those there are.")
+    }
 }
 
 extension ScenarioCommand {

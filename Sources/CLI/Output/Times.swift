@@ -1,13 +1,9 @@
-import Glibc
 import Recovery
+import Storage
 
 extension Timestamp {
     /// The present, by the machine's clock.
-    static var now: Timestamp {
-        var time = timespec()
-        unsafe clock_gettime(CLOCK_REALTIME, &time)
-        return Timestamp(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
-    }
+    static var now: Timestamp { WallClock.now() }
 
     /// How long ago this was, such as `just now`, `12 min ago`, `3 h ago`, `5 days ago`; from a
     /// month on, the day.

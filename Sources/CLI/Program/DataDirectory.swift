@@ -77,4 +77,12 @@ struct DataDirectory {
 enum Place {
     case node(NodeStore)
     case hub(HubStore)
+
+    /// The store, for commands that exist at both.
+    var store: any RecordStore {
+        switch self {
+        case .node(let store): store
+        case .hub(let store): store
+        }
+    }
 }

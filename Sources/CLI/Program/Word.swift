@@ -5,6 +5,8 @@ import Recovery
 struct Word<Choice: CatalogueChoice>: ExpressibleByArgument {
     let choice: Choice
 
+    init(_ choice: Choice) { self.choice = choice }
+
     init?(argument: String) {
         let wanted = Self.folded(argument)
         guard let choice = Choice.allCases.first(where: { Self.folded($0.name) == wanted }) else {
@@ -14,6 +16,8 @@ struct Word<Choice: CatalogueChoice>: ExpressibleByArgument {
     }
 
     static var allValueStrings: [String] { Choice.names }
+
+    var defaultValueDescription: String { choice.name }
 
     private static func folded(_ text: String) -> String {
         text.lowercased().filter { $0 != "-" && $0 != " " && $0 != "_" }

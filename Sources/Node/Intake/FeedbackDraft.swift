@@ -37,6 +37,9 @@ package struct FeedbackDraft: Hashable, Sendable {
     /// What was mended or doubted in reading, each a few words.
     package var notes: [String] = []
 
+    /// A draft in which nothing is said yet.
+    package init(channel: FeedbackChannel) { self.channel = channel }
+
     /// The whole text, one line a passage, boxes named where that carries meaning.
     package var text: String { passages.map(\.line).joined(separator: "\n") }
 
@@ -46,6 +49,12 @@ package struct FeedbackDraft: Hashable, Sendable {
         package let kind: Kind
         /// What the guest wrote; never empty.
         package let text: String
+
+        /// What was written in a box; `text` says something.
+        package init(kind: Kind, text: String) {
+            self.kind = kind
+            self.text = text
+        }
 
         /// The passage with its box named.
         package var line: String {

@@ -1,0 +1,105 @@
+import ArgumentParser
+import Recovery
+import Storage
+import Wire
+
+struct CaseCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "case",
+        abstract: "See the cases and work on them.",
+        subcommands: [
+            List.self, Show.self, Open.self, Move.self, Assign.self, Classify.self,
+            Acknowledge.self, Note.self, Remedy.self, Close.self, Reopen.self, Merge.self,
+        ]
+    )
+}
+
+/// The case that a command works on, and who does it.
+struct CaseTarget: ParsableArguments {
+    @Argument(help: "The case: its reference, such as LIS-12, or its id.")
+    var reference: String
+
+    @OptionGroup var authorship: AuthorOptions
+    @OptionGroup var data: DataOptions
+
+    /// Changes the case in one transaction and prints how it stands then.
+    ///
+    /// - Throws: What `body` throws, with nothing changed.
+    func change(
+        _ body: (any RecordTransaction, RecoveryCase) throws -> Void
+    ) throws {
+        let store = try data.directory.open().store
+        let found = try store.read { try $0.recoveryCase(named: reference) }
+        try store.change(author: authorship.author, now: .now) { try body($0, found) }
+        try CaseView.print(found.id, in: store, isJSON: data.isJSON)
+    }
+}
+
+/// A case as it is printed.
+struct CaseView {
+    let recoveryCase: RecoveryCase
+    /// The code of the site that holds it.
+    let site: String
+
+    init(_ recoveryCase: RecoveryCase, _ sites: SiteDirectory) {
+        self.recoveryCase = recoveryCase
+        site = sites[recoveryCase.row.site].code
+    }
+
+    /// The members that every listing has.
+    var json: JSON {
+        [
+            "id": .text(recoveryCase.id.description),
+            "reference": .text(recoveryCase.reference),
+            "site": .text(site),
+            "scenario": .text(orNull: recoveryCase.scenario),
+            "state": .text(recoveryCase.state.name),
+            "severity": .integer(recoveryCase.severity.rawValue),
+            "openedAt": .text(recoveryCase.openedAt.description),
+            "closedAt": .text(orNull: recoveryCase.closedAt?.description),
+            "outcome": .text(orNull: recoveryCase.outcome?.name),
+            "owner": .text(orNull: recoveryCase.owner),
+            "team": .text(orNull: recoveryCase.team),
+            "place": .text(orNull: recoveryCase.place),
+            "summary": .text(recoveryCase.summary),
+        ]
+    }
+
+    /// How a case stands, in one sentence.
+    var sentence: String {
+        var sentence = "\(recoveryCase.reference) is \(recoveryCase.state.words)"
+        if recoveryCase.state.isOpen, let who = recoveryCase.owner ?? recoveryCase.team {
+            sentence += ", with \(who.oneLine)"
+        }
+        if let outcome = recoveryCase.outcome { sentence += ": \(outcome.words)" }
+        return sentence + "."
+    }
+
+    /// Prints how a case stands now.
+    static func print(_ id: ChangeID, in store: some RecordStore, isJSON: Bool) throws {
+        let view = try store.read { reader in
+            CaseView(
+                try reader.recoveryCase(named: id.description),
+                try reader.sites()
+            )
+        }
+        Swift.print(isJSON ? view.json.description : view.sentence)
+    }
+}
+
+extension Severity {
+    /// How urgent a severity looks.
+    var tone: Tone { self >= .staySpoiled ? .late : .plain }
+}
+
+extension CaseState {
+    /// How urgent a state looks.
+    var tone: Tone {
+        switch self {
+        case .new, .triage: .act
+        case .remedied, .closed: .done
+        case .merged: .quiet
+        case .assigned, .inProgress, .waitingGuest, .waitingInternal: .plain
+        }
+    }
+}
