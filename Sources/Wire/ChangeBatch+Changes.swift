@@ -7,7 +7,8 @@ extension ChangeBatch {
 
     /// Adds a change at the end.
     ///
-    /// Its bases are put in ascending order, each once. Field numbers ascend from 1 to 63; a creation names itself and has no bases.
+    /// Its bases are put in ascending order, each once. Field numbers ascend from 1 to 63; a
+    /// creation names itself and has no bases.
     package mutating func append(_ change: Change) {
         precondition(change.table > 0, "a table's number is 1 to 255")
         precondition(change.scope == nil || change.record == change.id, "a creation names itself")

@@ -44,7 +44,7 @@ extension ExchangeRequest {
         tried = try plain.tokens(.tried, max: limits.triedCountMax)
         history = try plain.tokens(.history, max: limits.historyCountMax)
         cursor = try plain.option() ? try plain.cursor() : nil
-        waitSeconds = UInt16(try plain.numbers.number(.attempt, max: Int64(UInt16.max)))
+        waitSeconds = UInt16(try plain.numbers.number(.wait, max: Int64(UInt16.max)))
         salvage = try plain.batch(ids: .explicit)
         sections = []
         for _ in 0..<(try plain.numbers.count(.sections, max: limits.sectionCountMax)) {

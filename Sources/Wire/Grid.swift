@@ -22,6 +22,10 @@ struct Grid {
     private(set) var firstCell: [Int] = [0]
     private var known: [Shape: Int32] = [:]
 
+    init(shapes: [Shape] = []) {
+        self.shapes = shapes
+    }
+
     var lineCount: Int { shapeOfLine.count }
     var cellCount: Int { firstCell[firstCell.count - 1] }
 
@@ -42,7 +46,7 @@ struct Grid {
         append(shapeIndex: index)
     }
 
-    private mutating func append(shapeIndex: Int32) {
+    fileprivate mutating func append(shapeIndex: Int32) {
         shapeOfLine.append(shapeIndex)
         firstCell.append(cellCount + shapes[Int(shapeIndex)].fields.nonzeroBitCount)
     }
@@ -130,9 +134,9 @@ extension PlainReader {
             guard mayCreate || bits & 1 == 0 else { throw .outOfRange(.shape, found: 1) }
             shapes.append(Shape(table: table, creates: bits & 1 == 1, fields: bits >> 1))
         }
-        var grid = Grid()
+        var grid = Grid(shapes: shapes)
         for index in try integers(count, .shape, max: shapeCount - 1) {
-            grid.append(shapes[Int(index)])
+            grid.append(shapeIndex: Int32(index))
         }
         try claimCells(grid.cellCount)
         return grid

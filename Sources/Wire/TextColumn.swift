@@ -79,7 +79,7 @@ extension PlainReader {
         switch TextForm(rawValue: byte) {
         case .each: result = try slices(count)
         case .dictionary:
-            let size = try numbers.count(.cells, max: count)
+            let size = Int(try numbers.number(.column, max: Int64(count)))
             let different = try slices(size)
             let choices = try integers(count, .column, max: Int64(size) - 1)
             result = choices.map { different[Int($0)] }

@@ -53,9 +53,10 @@ package enum WireError: Error, Hashable, Sendable {
     /// Where a value stands.
     package enum Part: String, Hashable, Sendable {
         case flags, table, field, fields, writer, counter, record, base, bases, author, scope
-        case stamp, site, attempt, cursor, position, revision, version, versions, parked
-        case kind, column, shape, shapes, lengths, number, verdict, option, section
+        case stamp, site, cursor, revision, version, versions, parked
+        case kind, column, shape, shapes, lengths, verdict, option, section
         case former = "former name"
+        case wait = "waiting time"
     }
 }
 

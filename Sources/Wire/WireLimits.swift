@@ -1,6 +1,7 @@
 /// What a reader accepts at most.
 ///
-/// Every size is checked before anything is allocated for it. A writer keeps within the same limits: text is refused at the door, batches are cut in time.
+/// Every size is checked before anything is allocated for it. A writer keeps within the same
+/// limits: text is refused at the door, batches are cut in time.
 package struct WireLimits: Sendable {
     package static let standard = WireLimits()
 

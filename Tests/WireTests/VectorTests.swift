@@ -32,6 +32,7 @@ import Testing
     @Test func `of requests hold in both directions`() throws {
         try message("request-idle", VectorValues.idleRequest, VectorValues.idleRequest.message)
         try message("request-push", VectorValues.pushRequest, VectorValues.pushRequest.message)
+        try message("request-pairs", VectorValues.pairsRequest, VectorValues.pairsRequest.message)
         try message(
             "request-snapshot",
             VectorValues.snapshotRequest,

@@ -109,6 +109,34 @@ enum VectorValues {
         return request
     }
 
+    /// Feedback and its case, eight times: columns that copy, constants, a dictionary.
+    static var pairsRequest: ExchangeRequest {
+        var request = pushRequest
+        var pairs: [Change] = []
+        for index in 0..<Int64(8) {
+            let place = Cell.text(index % 4 == 3 ? "Lobby" : "Room \(200 + index / 2)")
+            let at = Cell.integer(1_759_900_000_000 + index * index * 7_777_000)
+            pairs.append(creation)
+            pairs[pairs.count - 1].fields = [
+                Change.Field(4, .text("Complaint \(index)")), Change.Field(8, place),
+                Change.Field(13, at),
+            ]
+            pairs.append(caseOfIt)
+            pairs[pairs.count - 1].fields = [
+                Change.Field(1, .integer(ChangeID(writer, 2 * index + 1).rawValue)),
+                Change.Field(7, .integer(1)), Change.Field(10, index == 5 ? .null : at),
+                Change.Field(15, place),
+            ]
+        }
+        for index in pairs.indices {
+            pairs[index].id = ChangeID(writer, Int64(index) + 1)
+            pairs[index].record = pairs[index].id
+        }
+        request.sections[0].total = 16
+        request.sections[0].changes = ChangeBatch(pairs)
+        return request
+    }
+
     static var snapshotRequest: ExchangeRequest {
         var request = idleRequest
         request.cursor = nil

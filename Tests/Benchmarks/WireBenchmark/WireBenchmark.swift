@@ -165,7 +165,8 @@ enum WireBenchmark {
                 String(format: "%.3f", Double(ours) / Double(other))
             }
             Swift.print(
-                "\(size): \(per(ours, changeCount)) a row change, \(per(ours, fieldCount)) a field,",
+                "\(size): \(per(ours, changeCount)) a row change,",
+                "\(per(ours, fieldCount)) a field,",
                 "plain \(per(plain, changeCount));",
                 "JSON by field \(per(jsonFields, changeCount)) -> \(share(jsonFields)) [\(bar)],",
                 "JSON by row \(per(jsonRows, changeCount)) -> \(share(jsonRows)),",
