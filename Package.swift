@@ -74,8 +74,8 @@ let package = Package(
         .executableTarget(
             name: "CLI",
             dependencies: [
-                "Recovery", "Detection", "Wire", "Sync", "Storage", "Web", "Node", "Hub",
-                arguments, lifecycle, logging,
+                "Recovery", "Wire", "Sync", "Storage", "Web", "Node", "Hub",
+                arguments, hummingbird, logging,
             ], swiftSettings: house),
         .testTarget(
             name: "CLITests", dependencies: ["CLI", "Recovery", arguments], swiftSettings: house),
