@@ -80,6 +80,10 @@ let package = Package(
         .testTarget(
             name: "CLITests", dependencies: ["CLI", "Recovery", arguments], swiftSettings: house),
         .testTarget(name: "RecoveryTests", dependencies: ["Recovery"], swiftSettings: house),
+        .testTarget(name: "InsightTests", dependencies: ["Insight"], swiftSettings: house),
+        .testTarget(
+            name: "StorageTests",
+            dependencies: ["Recovery", "Wire", "Sync", "Storage", grdb], swiftSettings: house),
         .testTarget(name: "WireTests", dependencies: ["Wire", crypto], swiftSettings: house),
         .testTarget(
             name: "DetectionTests", dependencies: ["Recovery", "Detection"], swiftSettings: house),

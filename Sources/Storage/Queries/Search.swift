@@ -90,8 +90,9 @@ private struct SearchWords {
     private let short: [String]
 
     init(_ text: String) {
-        let words = text.foldedForSearch.split { $0.isWhitespace || $0.isNewline }
-            .map { String($0.unicodeScalars.filter { $0.value >= 32 && $0.value != 127 }) }
+        let words = text.foldedForSearch.unicodeScalars
+            .split { $0.properties.isWhitespace || $0.value < 0x20 || $0.value == 0x7F }
+            .map { String($0) }
             .filter { word in word.contains { $0.isLetter || $0.isNumber } }
         long = words.filter { $0.unicodeScalars.count >= 3 }
         short = words.filter { $0.unicodeScalars.count < 3 }

@@ -1,0 +1,83 @@
+import Foundation
+import GRDB
+import Recovery
+import Storage
+import Testing
+import Wire
+
+struct OpeningTests {
+    let directory: TemporaryDirectory
+    var path: String { directory.path + "/node.sqlite" }
+
+    init() throws { directory = try TemporaryDirectory() }
+
+    private func execute(_ sql: String) throws {
+        let queue = try DatabaseQueue(path: path)
+        try queue.write { try $0.execute(sql: sql) }
+        try queue.close()
+    }
+
+    private func makeNode() throws {
+        let node = try NodeStore(path: path)
+        try node.enrol(
+            .test((1, WriterNumber(rawValue: 2), Epoch(rawValue: 7)), code: "LIS")
+        )
+        _ = try node.write(author: "ana", now: Timestamp(milliseconds: 1)) {
+            try $0.openCase(
+                CaseOpening(summary: "Noise", receivedAt: Timestamp(milliseconds: 1))
+            )
+        }
+        try node.database.close()
+    }
+
+    @Test func `a database of an earlier version gains the missing column and keeps its rows`()
+        throws
+    {
+        try makeNode()
+        try execute(
+            """
+            ALTER TABLE recovery_case DROP COLUMN isDrill;
+            DROP INDEX recovery_case_feedback; DROP TABLE settlement;
+            PRAGMA user_version = 0
+            """
+        )
+        // Version 0 stands for any earlier one: all of them come forward by the same path.
+        let node = try NodeStore(path: path)
+        let cases = try node.read { try $0.cases() }
+        #expect(cases.map(\.summary) == ["Noise"])
+        #expect(cases.map(\.isDrill) == [false])
+        #expect(try node.read { try $0.settledConflicts() }.isEmpty)
+        try node.database.close()
+    }
+
+    @Test func `a database of a newer version is refused untouched`() throws {
+        try makeNode()
+        try execute("PRAGMA user_version = 999")
+        let error = #expect(throws: StoreError.self) { try NodeStore(path: path) }
+        guard case .newerVersion(let found, _) = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(found == 999)
+        #expect(error?.description.contains("Install the newer amends") == true)
+    }
+
+    @Test func `a node's database is not a hub's`() throws {
+        try makeNode()
+        #expect(throws: StoreError.otherRole(found: "node", wanted: "hub")) {
+            try HubStore(path: path)
+        }
+    }
+
+    @Test func `a file that is no database is refused`() throws {
+        try Data(repeating: 0x41, count: 8192).write(
+            to: URL(filePath: path)
+        )
+        #expect(throws: StoreError.notADatabase(path: path)) { try NodeStore(path: path) }
+    }
+
+    @Test func `a directory that is not there says so`() throws {
+        let missing = directory.path + "/none/node.sqlite"
+        #expect(throws: StoreError.readOnly(path: missing)) { try NodeStore(path: missing) }
+    }
+}
