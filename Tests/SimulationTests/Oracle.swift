@@ -39,5 +39,10 @@ struct Oracle {
         return result
     }
 
+    /// Whether a write stands in a field's live versions, or one that knew of it does.
+    func covers(_ name: String, field: UInt8, live: [String]) -> Bool {
+        live.contains { $0 == name || writes[key($0, field)]?.past.contains(name) ?? false }
+    }
+
     private func key(_ name: String, _ field: UInt8) -> String { "\(name)/\(field)" }
 }

@@ -24,6 +24,13 @@ extension World {
     /// What must hold after every reply that a node takes.
     func checkView(of index: Int) throws {
         let node = machines[index].store
+        let parked = try hub.store.parkedNames()
+        for (name, id, field) in try node.ownEdits() where !parked.contains(name) {
+            guard let live = try node.shownAuthors(id, field) else { continue }
+            guard oracle.covers(name, field: field, live: live) else {
+                throw Violation("own edit \(name) vanished from view at node \(index)")
+            }
+        }
         for pair in partners {
             guard let here = try node.pairNumber(pair.everyone),
                 let there = try node.pairNumber(pair.site),
@@ -39,7 +46,8 @@ extension World {
 
     /// What must hold once everything has come to rest.
     func checkAtRest() throws {
-        let arrived = try hub.store.arrivals()
+        var arrived = try hub.store.arrivals()
+        arrived.names.formUnion(try hub.store.parkedNames())
         for index in machines.indices {
             let node = machines[index].store
             for name in try node.writtenNames() where !arrived.names.contains(name) {
@@ -117,12 +125,6 @@ extension HubStore {
                 arrivals.effects["\(name) \(place)", default: []].insert(row[2])
                 arrivals.edits[place, default: []].insert(name)
             }
-            for row in try GRDB.Row.fetchAll(database, sql: "SELECT change, bytes FROM parked") {
-                var batch = ChangeBatch()
-                let bytes: [UInt8] = Array(row[1] as Data)
-                try batch.appendCanonical(bytes[...], id: ChangeID(rawValue: row[0]))
-                arrivals.names.insert(batch.author(at: 0))
-            }
             return arrivals
         }
     }
@@ -157,12 +159,48 @@ extension HubStore {
         }
     }
 
+    func parkedNames() throws -> Set<String> {
+        try database.read { database in
+            var names: Set<String> = []
+            for row in try GRDB.Row.fetchAll(database, sql: "SELECT change, bytes FROM parked") {
+                var batch = ChangeBatch()
+                let bytes: [UInt8] = Array(row[1] as Data)
+                try batch.appendCanonical(bytes[...], id: ChangeID(rawValue: row[0]))
+                names.insert(batch.author(at: 0))
+            }
+            return names
+        }
+    }
+
     func heldCases() throws -> [ChangeID] { try database.heldCases() }
 
     func dump(site: UInt32) throws -> Set<String> { try database.dump(site: site) }
 }
 
 extension NodeStore {
+    /// The edits in this node's log: by whom, of which record and field.
+    func ownEdits() throws -> [(name: String, record: ChangeID, field: UInt8)] {
+        try database.read { database in
+            var edits: [(String, ChangeID, UInt8)] = []
+            for row in try GRDB.Row.fetchAll(database, sql: "SELECT id, bytes FROM log") {
+                var batch = ChangeBatch()
+                let bytes: [UInt8] = Array(row[1] as Data)
+                try batch.appendCanonical(bytes[...], id: ChangeID(rawValue: row[0]))
+                let change = batch.change(at: 0)
+                guard change.scope == nil else { continue }
+                edits += change.fields.map { (change.author, change.record, $0.number) }
+            }
+            return edits
+        }
+    }
+
+    /// Who wrote the versions of a field that the node shows; nil when it shows no such record.
+    func shownAuthors(_ id: ChangeID, _ field: UInt8) throws -> [String]? {
+        try database.read { database in
+            try StoredRow.read(Catalogue.recoveryCase, id, database)?.live(field).map(\.author)
+        }
+    }
+
     func heldCases() throws -> [ChangeID] { try database.heldCases() }
 
     func dump(site: UInt32) throws -> Set<String> { try database.dump(site: site) }

@@ -19,7 +19,7 @@ extension World {
         requests.append(
             Request(
                 number: requestCount, machine: index, bytes: request.encoded(),
-                known: machines[index].known))
+                known: machines[index].known, isWhole: whole))
         count("requests")
     }
 
@@ -50,7 +50,11 @@ extension World {
             request.sections[index].changes.chain(from: request.sections[index].previous)
         }
         let epoch = Epoch(rawValue: random.next())
-        let result = try hub.store.exchange([request], now: now, newEpoch: epoch)
+        let places =
+            message.isWhole || !shape.sendsInParts || random.chance(0.5)
+            ? PullWindow.placeCountMax : Int64(1 + random.below(3))
+        let result = try hub.store.exchange(
+            [request], now: now, newEpoch: epoch, placeCountMax: places)
         let reply: ExchangeReply
         switch result[0] {
         case .success(let answer): reply = answer

@@ -39,6 +39,8 @@ final class World {
         var machine: Int
         var bytes: [UInt8]
         var known: Set<Int>
+        /// Part of coming to rest: the reply is not cut short.
+        var isWhole: Bool
     }
 
     struct Reply {

@@ -8,6 +8,7 @@ struct HubExchange {
     private let request: ExchangeRequest
     private let ledger: HubLedger
     private let newEpoch: Epoch
+    private let placeCountMax: Int64
     private var acknowledged: [ExchangeReply.Acknowledgement] = []
     private var created: [CreatedRun] = []
 
@@ -18,7 +19,10 @@ struct HubExchange {
         var count: Int64
     }
 
-    init(_ request: ExchangeRequest, ledger: HubLedger, newEpoch: Epoch) {
+    init(
+        _ request: ExchangeRequest, ledger: HubLedger, newEpoch: Epoch, placeCountMax: Int64
+    ) {
+        self.placeCountMax = placeCountMax
         self.request = request
         self.ledger = ledger
         self.newEpoch = newEpoch
@@ -253,7 +257,8 @@ struct HubExchange {
         let counts = Dictionary(
             acknowledged.map { ($0.writer, $0.count) }, uniquingKeysWith: { $1 })
         var window = PullWindow(
-            ledger, site: request.site, from: from, heads: heads, acknowledged: counts)
+            ledger, site: request.site, from: from, heads: heads, acknowledged: counts,
+            placeCountMax: placeCountMax)
         // A snapshot says all in full: what the node held before it does not count.
         if request.cursor != nil {
             for run in created {

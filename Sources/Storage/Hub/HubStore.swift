@@ -63,8 +63,13 @@ package final class HubStore: Sendable {
     /// Answers requests, all in one transaction, which is on disk when this returns.
     ///
     /// One that fails leaves nothing behind and does not disturb the others.
+    ///
+    /// - Parameters:
+    ///   - newEpoch: a fresh random epoch, used if a request shows that this hub went back.
+    ///   - placeCountMax: how many places of the sequences a reply covers at most.
     package func exchange(
-        _ requests: [ExchangeRequest], now: Timestamp, newEpoch: Epoch
+        _ requests: [ExchangeRequest], now: Timestamp, newEpoch: Epoch,
+        placeCountMax: Int64 = PullWindow.placeCountMax
     ) throws -> [Result<ExchangeReply, any Error>] {
         try database.write { database in
             var results: [Result<ExchangeReply, any Error>] = []
@@ -73,7 +78,9 @@ package final class HubStore: Sendable {
                     var reply: ExchangeReply?
                     try database.inSavepoint {
                         let ledger = try HubLedger(database, rules: rules, now: now)
-                        var exchange = HubExchange(request, ledger: ledger, newEpoch: newEpoch)
+                        var exchange = HubExchange(
+                            request, ledger: ledger, newEpoch: newEpoch,
+                            placeCountMax: placeCountMax)
                         reply = try exchange.answer()
                         try ledger.finish()
                         return .commit

@@ -4,23 +4,24 @@ import Sync
 import Wire
 
 /// The part of the two downward sequences that one reply carries.
-struct PullWindow {
-    /// How many places of the sequences one reply covers at most.
-    static let placeCountMax: Int64 = 2_000
-    /// How many places that need no row, because the node has just sent it, are covered as well.
-    static let installedCountMax: Int64 = 200_000
+package struct PullWindow {
+    /// How many places of the sequences one reply covers at most, apart from those that need no
+    /// row because the node has just sent it.
+    package static let placeCountMax: Int64 = 2_000
 
     private let ledger: HubLedger
     private let site: UInt32
     private let from: Cursor
     private let heads: Cursor
     private let acknowledged: [WriterNumber: Int64]
+    private let placeCountMax: Int64
     private var runs: [(first: ChangeID, places: ClosedRange<Int64>)] = []
 
     init(
         _ ledger: HubLedger, site: UInt32, from: Cursor, heads: Cursor,
-        acknowledged: [WriterNumber: Int64]
+        acknowledged: [WriterNumber: Int64], placeCountMax: Int64
     ) {
+        self.placeCountMax = placeCountMax
         self.ledger = ledger
         self.site = site
         self.from = from
@@ -37,9 +38,9 @@ struct PullWindow {
     func pull(replaces: Bool) throws -> ExchangeReply.Pull {
         var rows: [(position: Int64, row: Row)] = []
         var departures: [Departure] = []
-        let everyone = min(heads.everyone, from.everyone + Self.placeCountMax)
+        let everyone = min(heads.everyone, from.everyone + placeCountMax)
         try read(.everyone, after: from.everyone, through: everyone, &rows, &departures)
-        var left = Self.placeCountMax - (everyone - from.everyone)
+        var left = placeCountMax - (everyone - from.everyone)
         var place = from.site
         var installed: [ExchangeReply.Run] = []
         // Behind everyone's head the site's part waits its turn, so that order within it holds.
