@@ -104,5 +104,12 @@ let package = Package(
         .testTarget(
             name: "SimulationTests",
             dependencies: ["Recovery", "Wire", "Sync", "Storage", grdb], swiftSettings: house),
+        .testTarget(name: "HouseTests", swiftSettings: house),
+        .systemLibrary(
+            name: "CSQLiteSession", path: "Tests/Benchmarks/CSQLiteSession",
+            providers: [.apt(["libsqlite3-dev"])]),
+        .executableTarget(
+            name: "WireBenchmark", dependencies: ["Wire", "CZlib", "CSQLiteSession"],
+            path: "Tests/Benchmarks/WireBenchmark", swiftSettings: house),
     ]
 )
