@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// The checkout as files.
 enum House {
