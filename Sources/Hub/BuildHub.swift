@@ -15,8 +15,9 @@ package func buildHub(_ settings: HubSettings) async throws -> some ApplicationP
     let store = try HubStore(path: path)
     let news = try meetSidecar(store, settings)
     let room = WaitingRoom(news: news, countMax: settings.heldCountMax)
+    let queue = IngestQueue(store)
     let desk = ExchangeDesk(
-        queue: IngestQueue(store),
+        queue: queue,
         room: room,
         holdMax: settings.holdMax
     )
@@ -35,7 +36,8 @@ package func buildHub(_ settings: HubSettings) async throws -> some ApplicationP
             status: "ok",
             version: Product.version,
             epoch: String(try await blocking { try store.news(for: 0) }.epoch.rawValue, radix: 16),
-            waiting: room.count
+            waiting: room.count,
+            queued: queue.count
         )
     }
     let watch = HubWatch(
@@ -84,4 +86,6 @@ private struct HubHealth: ResponseEncodable {
     var epoch: String
     /// Requests that wait for news.
     var waiting: Int
+    /// Requests that are being answered, or wait for it.
+    var queued: Int
 }

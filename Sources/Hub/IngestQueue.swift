@@ -26,6 +26,8 @@ final class IngestQueue: Sendable {
     private struct State {
         var entries: Deque<Entry> = []
         var isWorking = false
+        /// Requests in the transaction under way.
+        var workCount = 0
     }
 
     private let store: HubStore
@@ -47,6 +49,9 @@ final class IngestQueue: Sendable {
         }
         if begins { writer.async { self.work() } }
     }
+
+    /// How many requests are being answered, or wait for it.
+    var count: Int { state.withLock { $0.entries.count + $0.workCount } }
 
     private func work() {
         while let group = nextGroup() {
@@ -74,6 +79,7 @@ final class IngestQueue: Sendable {
                 changeCount += first.request.changeCount
                 group.append(state.entries.removeFirst())
             }
+            state.workCount = group.count
             if group.isEmpty { state.isWorking = false }
             return group.isEmpty ? nil : group
         }

@@ -9,7 +9,9 @@ package struct NodeSession: Sendable {
     private let pace: Pace
     private var state = State.stopped
     private var needsAnother = false
-    /// Exchanges in a row that failed or moved nothing.
+    /// Failures since there was progress.
+    private var failureCount = 0
+    /// Replies since there was progress.
     private var fruitlessCount = 0
     /// Complete pulls in a row after which the two sides differed.
     private var differenceCount = 0
@@ -119,9 +121,9 @@ package struct NodeSession: Sendable {
         case (.replied(let outcome), .exchanging):
             return replied(outcome, now: now, chance: chance)
         case (.failed(let trouble, let retryAfter), .exchanging):
-            fruitlessCount += 1
+            failureCount += 1
             return note(trouble, now: now)
-                + [backOff(fruitlessCount, chance: chance, retryAfter: retryAfter)]
+                + [backOff(failureCount, chance: chance, retryAfter: retryAfter)]
         default:
             // A timer that was overtaken, or news that the next exchange carries anyway.
             return []
@@ -150,6 +152,7 @@ package struct NodeSession: Sendable {
             guard fruitlessCount > Self.fruitlessCountFree else { return [send(hold: .zero)] }
             return note(.noProgress, now: now) + [backOff(fruitlessCount, chance: chance)]
         }
+        failureCount = 0
         fruitlessCount = 0
         if outcome.isVerified == true { differenceCount = 0 }
         // Parts of a pull do not show that a difference is gone.

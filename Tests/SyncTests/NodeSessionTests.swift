@@ -73,7 +73,7 @@ extension NodeSession.Outcome {
         }
         _ = session.handle(.replied(.nothing))
         let stillLong = session.handle(.failed(.hubUnreachable, retryAfter: nil))
-        #expect(stillLong.last == .scheduleTimer(.seconds(32)))
+        #expect(stillLong.last == .scheduleTimer(.seconds(16)))
         _ = session.handle(.timer)
         _ = session.handle(.replied(.part))
         let short = session.handle(.failed(.hubUnreachable, retryAfter: nil))

@@ -27,6 +27,8 @@ package final class HTTPTransport: HubTransport {
         var settings = HTTPClient.Configuration()
         // A sign-in page answers with a redirection; it is not to be followed.
         settings.redirectConfiguration = .disallow
+        // Trying again is the session's to decide.
+        settings.connectionPool.retryConnectionEstablishment = false
         settings.timeout = .init(connect: .seconds(10), read: .seconds(90))
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: settings)
         address = hubURL.hasSuffix("/") ? String(hubURL.dropLast()) : hubURL

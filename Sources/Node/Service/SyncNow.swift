@@ -37,31 +37,26 @@ package func syncNow(
     var effects = session.handle(.started, now: WallClock.now(), chance: 0)
     let exchanger = Exchanger(store: store, transport: transport)
     while !effects.isEmpty {
-        let effect = effects.removeFirst()
         var event: NodeSession.Event?
-        switch effect {
+        switch effects.removeFirst() {
         case .report(let blocker):
-            result.blocker = blocker
             try await blocking { try store.setBlocker(blocker) }
-        case .send(let hold) where hold > .zero:
-            // It would only wait for news now.
-            result.blocker = nil
-            return try await finished(result, store)
-        case .send:
+        case .send(let hold):
+            // A request that the hub may hold would only wait for news now.
+            let isLate = ContinuousClock.now >= deadline && result.bytesUp > 0
+            if hold > .zero || isLate { break }
             event = try await exchange(exchanger, &result)
         case .scheduleTimer(let wait):
-            guard ContinuousClock.now + wait < deadline else {
-                return try await finished(result, store)
-            }
+            if ContinuousClock.now + wait >= deadline { break }
             try await Task.sleep(for: wait)
             event = .timer
         case .cancelExchange:
             break
         }
-        guard let event else { continue }
-        if ContinuousClock.now >= deadline { return try await finished(result, store) }
-        let chance = Double.random(in: 0..<1)
-        effects += session.handle(event, now: WallClock.now(), chance: chance)
+        if let event {
+            let chance = Double.random(in: 0..<1)
+            effects += session.handle(event, now: WallClock.now(), chance: chance)
+        }
     }
     return try await finished(result, store)
 }
@@ -77,8 +72,10 @@ private func exchange(
         result.pushed += done.acknowledged
         result.pulled += done.rows
         result.bytesDown += done.bytesDown
+        result.verified = done.outcome.isVerified == true && !done.outcome.hasMore
         return .replied(done.outcome)
     } catch let failure as TransportFailure {
+        result.verified = false
         return .failed(failure.trouble, retryAfter: failure.retryAfter)
     }
 }
@@ -88,7 +85,6 @@ private func finished(_ result: SyncNowResult, _ store: NodeStore) async throws 
     var result = result
     result.parked = status.parked
     result.conflicts = status.conflicts
-    result.verified = status.isVerified && status.unsent == 0
-    result.blocker = result.blocker ?? status.blocker
+    result.blocker = status.blocker
     return result
 }

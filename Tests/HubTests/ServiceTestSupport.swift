@@ -1,0 +1,211 @@
+import FoundationEssentials
+import Hub
+import Hummingbird
+import Logging
+import Node
+import Recovery
+import ServiceLifecycle
+import Storage
+import Sync
+import Web
+import Wire
+
+let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
+/// A directory of its own while `body` runs.
+func withDirectory<Result>(_ body: (String) async throws -> Result) async throws -> Result {
+    let url = FileManager.default.temporaryDirectory
+        .appendingPathComponent("amends-\(UInt64.random(in: .min ... .max))")
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: url) }
+    return try await body(url.path)
+}
+
+/// Serves while `body` runs; gives it the address.
+func serving<Result: Sendable>(
+    _ build: (@escaping @Sendable (String) -> Void) async throws -> any ApplicationProtocol,
+    _ body: (String) async throws -> Result
+) async throws -> Result {
+    let (lines, announcing) = AsyncStream.makeStream(of: String.self)
+    let application = try await build { announcing.yield($0) }
+    let group = ServiceGroup(
+        configuration: .init(services: [application], logger: silent)
+    )
+    return try await withThrowingTaskGroup(of: Void.self) { tasks in
+        tasks.addTask {
+            defer { announcing.finish() }
+            try await group.run()
+        }
+        var address = ""
+        for await line in lines {
+            guard let last = line.split(separator: " ").last, last.hasPrefix("http:") else {
+                continue
+            }
+            address = String(last)
+            break
+        }
+        do {
+            let result = try await body(address)
+            await group.triggerGracefulShutdown()
+            try await tasks.waitForAll()
+            return result
+        } catch {
+            await group.triggerGracefulShutdown()
+            throw error
+        }
+    }
+}
+
+/// Serves the hub of a directory while `body` runs.
+@discardableResult
+func withHub<Result: Sendable>(
+    _ directory: String,
+    port: Int = 0,
+    _ adjust: (inout HubSettings) -> Void = { _ in },
+    _ body: (String) async throws -> Result
+) async throws -> Result {
+    try await serving { announce in
+        var settings = HubSettings(
+            directory: directory,
+            listen: ListenAddress(host: "127.0.0.1", port: port),
+            logger: silent,
+            announce: announce
+        )
+        adjust(&settings)
+        return try await buildHub(settings)
+    } _: {
+        try await body($0)
+    }
+}
+
+/// Serves the node of a directory while `body` runs, impatiently.
+func withNode<Result: Sendable>(
+    _ directory: String,
+    _ body: (String) async throws -> Result
+) async throws -> Result {
+    try await serving { announce in
+        var settings = NodeSettings(
+            directory: directory,
+            listen: ListenAddress(host: "127.0.0.1", port: 0),
+            logger: silent,
+            announce: announce
+        )
+        settings.pace.backOff = .milliseconds(10)
+        settings.pace.backOffMax = .milliseconds(50)
+        return try await buildNode(settings)
+    } _: {
+        try await body($0)
+    }
+}
+
+/// The store of a new hub in a directory.
+func newHub(_ directory: String) throws -> HubStore {
+    let store = try HubStore(path: directory + "/hub.db")
+    try store.begin(epoch: Epoch(rawValue: .random(in: .min ... .max)))
+    return store
+}
+
+extension HubStore {
+    func addSite(_ code: String) throws -> JoinCode {
+        var random = SystemRandomNumberGenerator()
+        let joinCode = JoinCode(using: &random)
+        _ = try addSite(
+            code: code,
+            name: "Hotel \(code)",
+            timeZone: "UTC",
+            currency: "EUR",
+            joinCode: joinCode,
+            author: "test",
+            now: WallClock.now()
+        )
+        return joinCode
+    }
+
+    /// A new site's node, which joined without a network.
+    func addNode(_ code: String, _ directory: String, hubURL: String) throws -> NodeStore {
+        var random = SystemRandomNumberGenerator()
+        let reply = try enrol(try addSite(code), now: WallClock.now()) {
+            Credential(site: $0, using: &random)
+        }
+        try FileManager.default.createDirectory(
+            atPath: directory,
+            withIntermediateDirectories: true
+        )
+        let node = try NodeStore(path: directory + "/node.db")
+        try node.enrol(
+            NodeStore.Enrolment(
+                site: reply.site,
+                siteCode: reply.siteCode,
+                siteName: reply.siteName,
+                hubURL: hubURL,
+                credential: reply.credential,
+                writer: reply.writer,
+                epoch: reply.epoch,
+                hubLives: [WriterNumber(rawValue: 1)]
+            )
+        )
+        return node
+    }
+
+    func row(_ type: RecordType, _ id: ChangeID) throws -> StoredRow? {
+        try write(author: "test", now: WallClock.now()) { try $0.row(type, id) }
+    }
+}
+
+extension NodeStore {
+    func addCase(_ summary: String) throws -> ChangeID {
+        try write(author: "desk", now: WallClock.now()) { transaction in
+            try transaction.create(
+                Catalogue.recoveryCase,
+                scope: nil,
+                fields: [(CaseField.summary.rawValue, .text(summary))]
+            )
+        }
+    }
+
+    func row(_ type: RecordType, _ id: ChangeID) throws -> StoredRow? {
+        try write(author: "test", now: WallClock.now()) { try $0.row(type, id) }
+    }
+}
+
+extension StoredRow {
+    func text<Field: CatalogueField>(_ field: Field) -> String? {
+        guard case .text(let text) = cells[Int(field.rawValue) - 1] else { return nil }
+        return text
+    }
+}
+
+/// Syncs over HTTP as the command line does.
+func syncOverHTTP(
+    _ node: NodeStore,
+    within time: Duration = .seconds(20)
+) async throws -> SyncNowResult {
+    let transport = HTTPTransport(try node.membership())
+    let pace = NodeSession.Pace(
+        hold: .seconds(55),
+        backOff: .milliseconds(10),
+        backOffMax: .milliseconds(50),
+        retryAfterMax: .milliseconds(50)
+    )
+    do {
+        let result = try await syncNow(node, transport, within: time, pace: pace)
+        try await transport.shutdown()
+        return result
+    } catch {
+        try await transport.shutdown()
+        throw error
+    }
+}
+
+/// Looks every few milliseconds until `condition` holds; false when `time` is over first.
+func eventually(
+    within time: Duration,
+    _ condition: () throws -> Bool
+) async throws -> Bool {
+    let deadline = ContinuousClock.now + time
+    while ContinuousClock.now < deadline {
+        if try condition() { return true }
+        try await Task.sleep(for: .milliseconds(5))
+    }
+    return try condition()
+}
