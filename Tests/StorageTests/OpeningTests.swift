@@ -80,4 +80,32 @@ struct OpeningTests {
         let missing = directory.path + "/none/node.sqlite"
         #expect(throws: StoreError.readOnly(path: missing)) { try NodeStore(path: missing) }
     }
+
+    @Test func `a write that returned survives kill -9`() async throws {
+        try makeNode()
+        await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String] in
+            let node = try NodeStore(path: path)
+            _ = try node.write(author: "ana", now: Timestamp(milliseconds: 2)) {
+                try $0.openCase(
+                    CaseOpening(summary: "Smoke", receivedAt: Timestamp(milliseconds: 2))
+                )
+            }
+            kill(getpid(), SIGKILL)
+        }
+        let node = try NodeStore(path: path)
+        #expect(try node.read { try $0.cases() }.map(\.summary) == ["Smoke", "Noise"])
+        #expect(try node.read { try $0.search("smoke") }.map(\.reference) == ["LIS-2"])
+        try node.database.close()
+    }
+
+    // Permissions do not bind the superuser.
+    @Test(.enabled(if: geteuid() != 0))
+    func `a file that may not be written says so`() throws {
+        try makeNode()
+        try FileManager.default.setAttributes(
+            [.posixPermissions: 0o444],
+            ofItemAtPath: path
+        )
+        #expect(throws: StoreError.readOnly(path: path)) { try NodeStore(path: path) }
+    }
 }
