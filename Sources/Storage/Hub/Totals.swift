@@ -6,7 +6,12 @@ import Wire
 struct CaseFacts: Hashable {
     var site: UInt32
     var scenario = ""
-    var openedAt: Int64 = 0
+    /// When it happened; where nobody said, when it was received; at the latest, when the case
+    /// was opened: feedback that comes in late counts on its own day.
+    var happenedAt: Int64 { occurredAt ?? receivedAt ?? openedAt }
+    private var occurredAt: Int64?
+    private var receivedAt: Int64?
+    private var openedAt: Int64 = 0
     var severity: Int64 = 0
     var touchpoint: Int64 = 0
     var channel: Int64 = 0
@@ -27,7 +32,8 @@ struct CaseFacts: Hashable {
         for entry in batch.entries[batch.fieldRange(at: index)] {
             guard let field = CaseField(rawValue: entry.field) else { continue }
             switch field {
-            case .scenario, .openedAt, .severity, .touchpoint, .channel, .state, .isDrill:
+            case .scenario, .openedAt, .occurredAt, .receivedAt, .severity, .touchpoint,
+                .channel, .state, .isDrill:
                 take(field, batch.cell(of: entry))
             default: continue
             }
@@ -38,6 +44,8 @@ struct CaseFacts: Hashable {
         switch (field, cell) {
         case (.scenario, .text(let code)): scenario = code
         case (.openedAt, .integer(let number)): openedAt = number
+        case (.occurredAt, .integer(let number)): occurredAt = number
+        case (.receivedAt, .integer(let number)): receivedAt = number
         case (.severity, .integer(let number)): severity = number
         case (.touchpoint, .integer(let number)): touchpoint = number
         case (.channel, .integer(let number)): channel = number
@@ -69,7 +77,7 @@ struct TotalsChange {
 
     mutating func add(_ facts: CaseFacts, _ weight: Int64) {
         guard facts.counts else { return }
-        let day = Timestamp(milliseconds: facts.openedAt).day()
+        let day = Timestamp(milliseconds: facts.happenedAt).day()
         for factor in TotalFactor.allCases {
             let value =
                 switch factor {

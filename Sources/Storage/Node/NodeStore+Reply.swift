@@ -99,17 +99,14 @@ extension NodeStore {
         let wanted = try staged ?? ViewCursor.toPullFrom(database)
         guard pull.replaces ? wanted == nil : pull.from == wanted else { return }
         let isWhole = pull.digests != nil
+        progress.rows = pull.rows.count
         if !isWhole && rules.contains(.staging) {
             try stage(reply, database)
             try ViewCursor.setStaged(pull.to, database)
-            progress.rows = pull.rows.count
             return
         }
         var parts = try stagedParts(database)
         parts.append(pull)
-        progress.rows = parts.reduce(0) { sum, part in
-            part.installed.reduce(sum + part.rows.count) { $0 + Int($1.count) }
-        }
         var view = try NodeView(database, rules: rules)
         let replaces = parts.first?.replaces ?? false
         if replaces { try view.beginSnapshot() }
