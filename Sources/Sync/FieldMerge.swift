@@ -14,11 +14,13 @@ package struct FieldMerge: Hashable, Sendable {
 
     /// Merges `arrival` into `live`.
     ///
-    /// - Parameters:
-    ///   - isSuperseded: whether the arrival's author had seen a version.
-    ///   - arrivesLate: whether a later version has already taken this one's place.
+    /// `isSuperseded` tells whether the arrival's author had seen a version; `arrivesLate`, that
+    /// a later version has already taken the arrival's place.
     package init(
-        live: [Version], arrival: Version, arrivesLate: Bool, isSuperseded: (Version) throws -> Bool
+        live: [Version],
+        arrival: Version,
+        arrivesLate: Bool,
+        isSuperseded: (Version) throws -> Bool
     ) rethrows {
         guard !arrivesLate else {
             self.init(live: live, replaced: [], disputed: [])

@@ -52,15 +52,15 @@ package enum SectionJudgement: Hashable, Sendable {
     /// Changes are missing between what the hub has and what was sent.
     case gap
 
-    /// Compares a section with what the hub has.
+    /// Compares a section with what the hub has: `count` changes of the writer, and their hashes.
     ///
-    /// - Parameters:
-    ///   - count: how many of the writer's changes the hub has.
-    ///   - hash: the hub's hash at a counter of 0 to `count`.
-    ///   - isPresentLife: whether the section is of the life that sends the request.
+    /// `isPresentLife` tells whether the section is of the life that sends the request.
     package init(
-        _ section: ExchangeRequest.Section, count: Int64, isPresentLife: Bool,
-        rules: SyncRules = .all, hash: (Int64) throws -> ChainHash?
+        _ section: ExchangeRequest.Section,
+        count: Int64,
+        isPresentLife: Bool,
+        rules: SyncRules = .all,
+        hash: (Int64) throws -> ChainHash?
     ) rethrows {
         guard section.first - 1 <= count else {
             self = .gap

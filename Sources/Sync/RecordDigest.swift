@@ -15,7 +15,9 @@ package struct RecordDigest {
 
     /// The hash of a record with the given fields and live versions.
     package mutating func of(
-        record: ChangeID, scope: Scope, fields: some Sequence<Row.Field>
+        record: ChangeID,
+        scope: Scope,
+        fields: some Sequence<Row.Field>
     ) -> Digest {
         begin(record, scope)
         for field in fields {

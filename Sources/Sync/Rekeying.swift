@@ -17,12 +17,13 @@ package struct Rekeying: Sendable {
 
     /// Renames one change; changes come in the order in which they were made.
     ///
-    /// - Parameters:
-    ///   - change: as it was, its references still under their old names.
-    ///   - hash: the chain's hash at the change under its old name.
-    ///   - isReference: whether a field of the change's table holds a record's id.
+    /// The change comes with its references under their old names, and `hash` is the chain's at
+    /// the change under its old name. `isReference` tells whether a field of the change's table
+    /// holds a record's id.
     package mutating func rename(
-        _ change: Change, hash: ChainHash, isReference: (UInt8) -> Bool
+        _ change: Change,
+        hash: ChainHash,
+        isReference: (UInt8) -> Bool
     ) -> Change {
         counter += 1
         let id = ChangeID(writer, counter)
@@ -48,7 +49,8 @@ extension ExchangeReply.Chain {
     ///
     /// Where the hub told only some hashes the answer may be too low: more is renamed than need
     /// be, which costs bytes and nothing else.
-    package func commonCount(ownCount: Int64, hash: (Int64) throws -> ChainHash?) rethrows -> Int64 {
+    package func commonCount(ownCount: Int64, hash: (Int64) throws -> ChainHash?) rethrows -> Int64
+    {
         for link in links.reversed() where link.counter <= ownCount {
             if try hash(link.counter) == link.hash { return link.counter }
         }

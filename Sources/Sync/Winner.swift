@@ -2,12 +2,11 @@ package import Recovery
 package import Wire
 
 extension FieldDefinition.MergePolicy {
-    /// The value that stands while several versions live: the same at every site and the hub,
-    /// whatever the order in which they arrived. Ties go to the later stamp, then the higher id.
+    /// The value that stands while several versions live.
     ///
-    /// - Parameters:
-    ///   - versions: at least one.
-    ///   - isHub: whether a writer was the hub in one of its lives.
+    /// It is the same at every site and the hub, whatever the order in which they arrived. Ties
+    /// go to the later stamp, then the higher id. `isHub` tells whether a writer was the hub in
+    /// one of its lives.
     package func winner(among versions: [Version], isHub: (WriterNumber) -> Bool) -> Cell {
         guard versions.count > 1 else { return versions.first?.cell ?? .null }
         switch self {

@@ -21,17 +21,21 @@ enum House {
 
     static func swiftFiles(under folder: String) -> [File] {
         let base = root.appending(path: folder)
-        let paths = FileManager.default.enumerator(atPath: base.path())?
+        let paths =
+            FileManager.default.enumerator(atPath: base.path())?
             .compactMap { $0 as? String }.filter { $0.hasSuffix(".swift") }.sorted() ?? []
         return paths.compactMap { path in
             guard
                 let text = try? String(
-                    contentsOf: base.appending(path: path), encoding: .utf8)
+                    contentsOf: base.appending(path: path),
+                    encoding: .utf8
+                )
             else { return nil }
             return File(
                 path: "\(folder)/\(path)",
                 lines: text.split(separator: "\n", omittingEmptySubsequences: false)
-                    .map(String.init))
+                    .map(String.init)
+            )
         }
     }
 
@@ -42,25 +46,23 @@ enum House {
         "Wire": ["CZlib", "Crypto"],
         "Detection": ["Recovery"],
         "Sync": ["Recovery", "Wire", "Crypto"],
-        "Web": ["Hummingbird", "HTTPTypes", "NIOCore", "Logging", "Foundation", "Insight"],
+        "Web": ["Hummingbird", "HTTPTypes", "NIOCore", "Logging"],
         "Storage": [
-            "Recovery", "Insight", "Wire", "Sync", "GRDB", "GRDBSQLite", "Crypto", "Logging",
-            "Foundation",
+            "Recovery", "Insight", "Wire", "Sync", "GRDB", "GRDBSQLite", "Crypto", "Dispatch",
+            "Glibc",
         ],
         "Node": [
-            "CZlib", "Recovery", "Detection", "Wire", "Sync", "Storage", "Web", "GRDB",
-            "Hummingbird", "AsyncHTTPClient", "ServiceLifecycle", "HTTPTypes", "NIOCore",
-            "NIOHTTP1", "NIOFoundationCompat", "Logging", "Foundation", "Synchronization", "Glibc",
-        ],
-        "Hub": [
-            "Recovery", "Insight", "Wire", "Sync", "Storage", "Web", "GRDB", "Crypto",
-            "Hummingbird", "ServiceLifecycle", "HTTPTypes", "NIOCore", "Logging", "Foundation",
+            "CZlib", "Recovery", "Detection", "Wire", "Sync", "Storage", "Web", "Hummingbird",
+            "AsyncHTTPClient", "ServiceLifecycle", "NIOCore", "NIOHTTP1", "Logging",
             "Synchronization", "Glibc",
         ],
+        "Hub": [
+            "Recovery", "Wire", "Sync", "Storage", "Web", "GRDB", "DequeModule", "Hummingbird",
+            "ServiceLifecycle", "HTTPTypes", "Logging", "Synchronization", "Dispatch",
+        ],
         "CLI": [
-            "Recovery", "Insight", "Detection", "Wire", "Sync", "Storage", "Node", "Hub", "Web",
-            "ArgumentParser", "ServiceLifecycle", "Logging", "Foundation", "Glibc",
-            "Hummingbird", "Synchronization",
+            "Recovery", "Wire", "Sync", "Storage", "Node", "Hub", "Web", "ArgumentParser",
+            "Hummingbird", "Logging", "Foundation", "Glibc",
         ],
     ]
 }

@@ -22,7 +22,8 @@ import Testing
 
     @Test func `every source target is drawn`() throws {
         let folders = try FileManager.default.contentsOfDirectory(
-            atPath: House.root.appending(path: "Sources").path())
+            atPath: House.root.appending(path: "Sources").path()
+        )
         for folder in folders where !folder.hasPrefix("C") || folder == "CLI" {
             #expect(House.imports[folder] != nil, "\(folder) is not in the house's drawing")
         }
@@ -52,7 +53,8 @@ import Testing
                 let count = index - begun.line + 1
                 #expect(
                     count <= Self.functionLineCountMax,
-                    "the function at line \(begun.line + 1) has \(count) lines")
+                    "the function at line \(begun.line + 1) has \(count) lines"
+                )
                 start = nil
             }
         }
@@ -75,7 +77,9 @@ import Testing
             let comment = above >= 0 ? file.lines[above].drop { $0 == " " } : ""
             let isNested = line.hasPrefix("    ")
             #expect(
-                comment.hasPrefix("///") || isNested, "line \(index + 1) has no doc comment")
+                comment.hasPrefix("///") || isNested,
+                "line \(index + 1) has no doc comment"
+            )
         }
     }
 

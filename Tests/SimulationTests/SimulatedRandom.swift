@@ -14,7 +14,9 @@ struct SimulatedRandom: RandomNumberGenerator {
         return z ^ z >> 31
     }
 
-    /// A number of 0 to `bound` - 1. Never through the library's own ways, which may change.
+    /// A number of 0 to `bound` - 1.
+    ///
+    /// Never through the library's own ways, which may change.
     mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
 
     mutating func chance(_ probability: Double) -> Bool {

@@ -66,7 +66,8 @@ extension World {
             guard here == there else {
                 throw Violation(
                     "node \(index) and the hub differ at rest: "
-                        + "\(here.symmetricDifference(there).sorted().prefix(4))")
+                        + "\(here.symmetricDifference(there).sorted().prefix(4))"
+                )
             }
         }
         for (name, records) in arrived.creations where records.count > 1 {
@@ -84,7 +85,8 @@ extension World {
             guard expected == live else {
                 throw Violation(
                     "field \(field.field) of \(field.record) keeps \(live.sorted()) where "
-                        + "\(expected.sorted()) were written without knowledge of each other")
+                        + "\(expected.sorted()) were written without knowledge of each other"
+                )
             }
         }
     }
@@ -111,14 +113,16 @@ extension HubStore {
         try database.read { database in
             var arrivals = Arrivals()
             for row in try GRDB.Row.fetchAll(
-                database, sql: "SELECT _id, _author FROM recovery_case")
-            {
+                database,
+                sql: "SELECT _id, _author FROM recovery_case"
+            ) {
                 arrivals.names.insert(row[1])
                 arrivals.creations[row[1], default: []].insert(row[0])
             }
             for row in try GRDB.Row.fetchAll(
-                database, sql: "SELECT record, field, change, author FROM history")
-            {
+                database,
+                sql: "SELECT record, field, change, author FROM history"
+            ) {
                 let name: String = row[3]
                 arrivals.names.insert(name)
                 let place = FieldPlace(record: ChangeID(rawValue: row[0]), field: row[1])
@@ -136,11 +140,15 @@ extension HubStore {
             for id in try Int64.fetchAll(database, sql: "SELECT _id FROM recovery_case") {
                 guard
                     let row = try StoredRow.read(
-                        Catalogue.recoveryCase, ChangeID(rawValue: id), database)
+                        Catalogue.recoveryCase,
+                        ChangeID(rawValue: id),
+                        database
+                    )
                 else { continue }
                 for field in row.versions.keys {
                     result[FieldPlace(record: row.id, field: field)] = Set(
-                        row.live(field).map(\.author))
+                        row.live(field).map(\.author)
+                    )
                 }
             }
             return result
@@ -154,8 +162,10 @@ extension HubStore {
     func standing(_ id: ChangeID) throws -> UInt32? {
         try database.read {
             try UInt32.fetchOne(
-                $0, sql: "SELECT _scope FROM recovery_case WHERE _id = ?",
-                arguments: [id.rawValue])
+                $0,
+                sql: "SELECT _scope FROM recovery_case WHERE _id = ?",
+                arguments: [id.rawValue]
+            )
         }
     }
 
@@ -229,7 +239,10 @@ extension NodeStore {
             RestStatus(
                 overlayCount: try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM overlay") ?? 0,
                 isVerified: try Int.fetchOne(
-                    database, sql: "SELECT value FROM setting WHERE name = 'verified'") == 1)
+                    database,
+                    sql: "SELECT value FROM setting WHERE name = 'verified'"
+                ) == 1
+            )
         }
     }
 
@@ -239,7 +252,9 @@ extension NodeStore {
                 database,
                 sql: """
                     SELECT moodBefore, _scope FROM recovery_case WHERE _id = ? AND _revision > 0
-                    """, arguments: [id.rawValue])
+                    """,
+                arguments: [id.rawValue]
+            )
             return row.map { ($0[0], $0[1]) }
         }
     }
@@ -251,8 +266,10 @@ extension NodeStore {
                 try "\(Int.fetchOne(database, sql: "SELECT COUNT(*) FROM \($0)") ?? 0)"
             }.joined(separator: " ")
                 + (try String.fetchAll(
-                    database, sql: "SELECT name || '=' || value FROM setting ORDER BY name")
-                    .joined(separator: " "))
+                    database,
+                    sql: "SELECT name || '=' || value FROM setting ORDER BY name"
+                )
+                .joined(separator: " "))
         }
     }
 }
@@ -271,8 +288,10 @@ extension DatabaseWriter {
             var lines: Set<String> = []
             for type in [Catalogue.recoveryCase, Catalogue.note] {
                 let ids = try Int64.fetchAll(
-                    database, sql: "SELECT _id FROM \(type.name) WHERE _scope IN (0, ?)",
-                    arguments: [site])
+                    database,
+                    sql: "SELECT _id FROM \(type.name) WHERE _scope IN (0, ?)",
+                    arguments: [site]
+                )
                 for id in ids {
                     guard let row = try StoredRow.read(type, ChangeID(rawValue: id), database)
                     else { continue }
@@ -281,7 +300,8 @@ extension DatabaseWriter {
                     }
                     lines.insert(
                         "\(row.id) scope \(row.scope.rawValue) revision \(row.revision) "
-                            + "\(row.cells) \(live)")
+                            + "\(row.cells) \(live)"
+                    )
                 }
             }
             return lines

@@ -109,7 +109,8 @@ extension World {
     private func abortHub() throws {
         guard !requests.isEmpty else { return }
         var request = try ExchangeRequest(
-            decoding: requests.remove(at: random.below(requests.count)).bytes)
+            decoding: requests.remove(at: random.below(requests.count)).bytes
+        )
         for index in request.sections.indices {
             request.sections[index].changes.chain(from: request.sections[index].previous)
         }

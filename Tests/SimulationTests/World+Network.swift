@@ -10,16 +10,25 @@ extension World {
             !whole && shape.sendsInParts && random.chance(0.5)
             ? NodeStore.RequestLimits(changeCount: 2, canonicalByteCount: 1 << 20) : .standard
         let request = try machines[index].store.nextRequest(
-            next: Token(rawValue: random.next() | 1 << 40), waitSeconds: 0, limits: limits)
+            next: Token(rawValue: random.next() | 1 << 40),
+            waitSeconds: 0,
+            limits: limits
+        )
         machines[index].known.insert(requestCount)
         machines[index].waitsFor = requestCount
         say(
             "node \(index) sends r\(requestCount) as writer \(request.writer.rawValue) with "
-                + "\(request.sections.map { ($0.writer.rawValue, $0.first, $0.changes.count) })")
+                + "\(request.sections.map { ($0.writer.rawValue, $0.first, $0.changes.count) })"
+        )
         requests.append(
             Request(
-                number: requestCount, machine: index, bytes: request.encoded(),
-                known: machines[index].known, isWhole: whole))
+                number: requestCount,
+                machine: index,
+                bytes: request.encoded(),
+                known: machines[index].known,
+                isWhole: whole
+            )
+        )
         count("requests")
     }
 
@@ -54,7 +63,11 @@ extension World {
             message.isWhole || !shape.sendsInParts || random.chance(0.5)
             ? PullWindow.placeCountMax : Int64(1 + random.below(3))
         let result = try hub.store.exchange(
-            [request], now: now, newEpoch: epoch, placeCountMax: places)
+            [request],
+            now: now,
+            newEpoch: epoch,
+            placeCountMax: places
+        )
         let reply: ExchangeReply
         switch result[0] {
         case .success(let answer): reply = answer
@@ -63,13 +76,19 @@ extension World {
         let accepted = try judge(reply, to: request, message)
         replies.append(
             Reply(
-                number: message.number, machine: message.machine, bytes: reply.encoded(),
-                accepted: accepted))
+                number: message.number,
+                machine: message.machine,
+                bytes: reply.encoded(),
+                accepted: accepted
+            )
+        )
     }
 
     /// Holds the hub's judgement of the sender against the truth.
     private func judge(
-        _ reply: ExchangeReply, to request: ExchangeRequest, _ message: Request
+        _ reply: ExchangeReply,
+        to request: ExchangeRequest,
+        _ message: Request
     ) throws -> Set<Int>? {
         let lives = request.sections.map(\.writer)
         switch reply.verdict {
@@ -87,7 +106,8 @@ extension World {
         case .accepted(let receipt):
             say(
                 "hub answers r\(message.number): ok \(receipt.acknowledged.map(\.count)), "
-                    + "pull \(receipt.pull.map { "\($0.from) to \($0.to)" } ?? "none")")
+                    + "pull \(receipt.pull.map { "\($0.from) to \($0.to)" } ?? "none")"
+            )
             let unseen = (hub.accepted[request.writer] ?? []).subtracting(message.known)
             guard unseen.isEmpty else {
                 throw Violation("a copy or restore was not noticed: \(request.writer)")

@@ -11,8 +11,10 @@ struct Violation: Error, CustomStringConvertible {
     init(_ description: String) { self.description = description }
 }
 
-/// A hub and its nodes in one process, on the real code and real SQLite, with a network that
-/// does its worst. Everything follows from the seed.
+/// A hub and its nodes in one process, on the real code and real SQLite, with a network that does
+/// its worst.
+///
+/// Everything follows from the seed.
 final class World {
     struct Shape: Sendable {
         var siteCount = 3
@@ -84,9 +86,16 @@ final class World {
             let store = try template.memoryCopy()
             try store.enrol(
                 NodeStore.Enrolment(
-                    site: place.site, siteCode: "S\(number)", siteName: "Site \(number)",
-                    hubURL: "", credential: "", writer: place.writer, epoch: place.epoch,
-                    hubLives: [WriterNumber(rawValue: 1)]))
+                    site: place.site,
+                    siteCode: "S\(number)",
+                    siteName: "Site \(number)",
+                    hubURL: "",
+                    credential: "",
+                    writer: place.writer,
+                    epoch: place.epoch,
+                    hubLives: [WriterNumber(rawValue: 1)]
+                )
+            )
             machines.append(Machine(store: store, site: place.site))
         }
     }
@@ -140,15 +149,19 @@ final class World {
             say("node \(index) creates \(name)")
             try store.write(author: name, now: now) { transaction in
                 _ = try transaction.create(
-                    Catalogue.recoveryCase, scope: scope,
+                    Catalogue.recoveryCase,
+                    scope: scope,
                     fields: [
                         (CaseField.reference.rawValue, .text(name)),
                         (CaseField.owner.rawValue, .text("new")),
-                    ])
+                    ]
+                )
                 guard random.chance(0.3) else { return }
                 _ = try transaction.create(
-                    Catalogue.note, scope: scope,
-                    fields: [(NoteField.text.rawValue, .text("words of \(name)"))])
+                    Catalogue.note,
+                    scope: scope,
+                    fields: [(NoteField.text.rawValue, .text("words of \(name)"))]
+                )
             }
         } else {
             let id = random.pick(rows)
@@ -168,8 +181,10 @@ final class World {
                 oracle.created(name)
                 say("hub creates \(name) for \(site)")
                 _ = try transaction.create(
-                    Catalogue.recoveryCase, scope: Scope(rawValue: site),
-                    fields: [(CaseField.reference.rawValue, .text(name))])
+                    Catalogue.recoveryCase,
+                    scope: Scope(rawValue: site),
+                    fields: [(CaseField.reference.rawValue, .text(name))]
+                )
             } else if draw < 35 {
                 try move(transaction, random.pick(rows))
             } else if draw < 45 {
@@ -181,7 +196,10 @@ final class World {
     }
 
     private func edit(
-        _ transaction: some RecordTransaction, _ id: ChangeID, _ name: String, at place: String
+        _ transaction: some RecordTransaction,
+        _ id: ChangeID,
+        _ name: String,
+        at place: String
     ) throws {
         guard let row = try transaction.row(Catalogue.recoveryCase, id) else { return }
         let field = random.pick(Self.fields).rawValue
@@ -190,7 +208,11 @@ final class World {
         // An edit that changes nothing is not made.
         guard live.count > 1 || live[0].cell != value else { return }
         oracle.edited(
-            name, record: row.author, field: field, seen: live.map(\.author))
+            name,
+            record: row.author,
+            field: field,
+            seen: live.map(\.author)
+        )
         say("\(place) edits \(row.author) field \(field) as \(name), seeing \(live.map(\.author))")
         try transaction.edit(row, fields: [(field, value)])
     }
@@ -205,7 +227,9 @@ final class World {
 
     /// Edits a record of everyone's and one of a site's in one transaction, always the same two.
     private func editPair(
-        _ transaction: HubTransaction, _ name: String, _ rows: [ChangeID]
+        _ transaction: HubTransaction,
+        _ name: String,
+        _ rows: [ChangeID]
     ) throws {
         let held = try rows.compactMap { try transaction.row(Catalogue.recoveryCase, $0) }
         let used = Set(partners.flatMap { [$0.everyone, $0.site] })
@@ -226,7 +250,11 @@ final class World {
             guard let row = try transaction.row(Catalogue.recoveryCase, id) else { continue }
             let field = CaseField.moodBefore.rawValue
             oracle.edited(
-                name, record: row.author, field: field, seen: row.live(field).map(\.author))
+                name,
+                record: row.author,
+                field: field,
+                seen: row.live(field).map(\.author)
+            )
             try transaction.edit(row, fields: [(field, .integer(pairNumber))])
         }
     }

@@ -1,4 +1,6 @@
-/// All record types. A type is added at the end and never renumbered; a field likewise.
+/// All record types.
+///
+/// A type is added at the end and never renumbered; a field likewise.
 package enum Catalogue {
     package static let types: [RecordType] = [
         site, scenario, authorityLimit, feedback, recoveryCase, alarm, note, remedyEvent,
@@ -14,35 +16,46 @@ package enum Catalogue {
     }
 
     package static let site = RecordType(
-        number: 1, name: "site", family: .published,
+        number: 1,
+        name: "site",
+        family: .published,
         fields: [
             SiteField.number.defined(.integer),
             SiteField.code.defined(.text),
             SiteField.name.defined(.text),
             SiteField.timeZone.defined(.text),
             SiteField.currency.defined(.text),
-        ])
+        ]
+    )
 
     package static let scenario = RecordType(
-        number: 2, name: "scenario", family: .published,
+        number: 2,
+        name: "scenario",
+        family: .published,
         fields: [
             ScenarioField.code.defined(.text),
             ScenarioField.version.defined(.integer),
             ScenarioField.state.defined(.choice(ScenarioState.names)),
             ScenarioField.definition.defined(.text),
-        ])
+        ]
+    )
 
     package static let authorityLimit = RecordType(
-        number: 3, name: "authority_limit", family: .published,
+        number: 3,
+        name: "authority_limit",
+        family: .published,
         fields: [
             AuthorityLimitField.role.defined(.choice(StaffRole.names)),
             AuthorityLimitField.perCaseMinor.defined(.integer),
             AuthorityLimitField.perDayMinor.defined(.integer),
             AuthorityLimitField.currency.defined(.text),
-        ])
+        ]
+    )
 
     package static let feedback = RecordType(
-        number: 4, name: "feedback", family: .fact,
+        number: 4,
+        name: "feedback",
+        family: .fact,
         fields: [
             FeedbackField.channel.defined(.choice(FeedbackChannel.names)),
             FeedbackField.origin.defined(.choice(FeedbackOrigin.names)),
@@ -60,10 +73,13 @@ package enum Catalogue {
             FeedbackField.fingerprint.defined(.integer),
             FeedbackField.source.defined(.text),
             FeedbackField.otherAnswers.defined(.text),
-        ])
+        ]
+    )
 
     package static let recoveryCase = RecordType(
-        number: 5, name: "recovery_case", family: .workedOn,
+        number: 5,
+        name: "recovery_case",
+        family: .workedOn,
         fields: [
             CaseField.feedback.defined(.reference),
             CaseField.reference.defined(.text, .hubFirst),
@@ -91,10 +107,13 @@ package enum Catalogue {
             CaseField.tags.defined(.text, .union, searched: true),
             CaseField.mergedInto.defined(.reference, .hubFirst),
             CaseField.isDrill.defined(.boolean, .hubFirst),
-        ])
+        ]
+    )
 
     package static let alarm = RecordType(
-        number: 6, name: "alarm", family: .workedOn,
+        number: 6,
+        name: "alarm",
+        family: .workedOn,
         fields: [
             AlarmField.recoveryCase.defined(.reference),
             AlarmField.responder.defined(.text),
@@ -103,18 +122,24 @@ package enum Catalogue {
             AlarmField.acknowledgedAt.defined(.timestamp),
             AlarmField.acknowledgedBy.defined(.text),
             AlarmField.reason.defined(.text),
-        ])
+        ]
+    )
 
     package static let note = RecordType(
-        number: 7, name: "note", family: .fact,
+        number: 7,
+        name: "note",
+        family: .fact,
         fields: [
             NoteField.recoveryCase.defined(.reference),
             NoteField.text.defined(.text, searched: true),
             NoteField.writtenAt.defined(.timestamp),
-        ])
+        ]
+    )
 
     package static let remedyEvent = RecordType(
-        number: 8, name: "remedy_event", family: .fact,
+        number: 8,
+        name: "remedy_event",
+        family: .fact,
         fields: [
             RemedyEventField.recoveryCase.defined(.reference),
             RemedyEventField.offer.defined(.reference),
@@ -127,10 +152,13 @@ package enum Catalogue {
             RemedyEventField.currency.defined(.text),
             RemedyEventField.approvedBy.defined(.text),
             RemedyEventField.happenedAt.defined(.timestamp),
-        ])
+        ]
+    )
 
     package static let causeAnalysis = RecordType(
-        number: 9, name: "cause_analysis", family: .workedOn,
+        number: 9,
+        name: "cause_analysis",
+        family: .workedOn,
         fields: [
             CauseAnalysisField.recoveryCase.defined(.reference),
             CauseAnalysisField.code.defined(.choice(CauseCode.names)),
@@ -143,5 +171,6 @@ package enum Catalogue {
             CauseAnalysisField.stability.defined(.choice(CauseStability.names)),
             CauseAnalysisField.controllability.defined(.choice(CauseControllability.names)),
             CauseAnalysisField.guestLocus.defined(.choice(CauseLocus.names)),
-        ])
+        ]
+    )
 }

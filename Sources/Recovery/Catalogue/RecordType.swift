@@ -70,13 +70,20 @@ package struct FieldDefinition: Sendable {
 package protocol CatalogueField: RawRepresentable, CaseIterable, Sendable where RawValue == UInt8 {}
 
 extension CatalogueField {
-    /// Declares this field. Merge policies matter for types that are worked on only.
+    /// Declares this field.
+    ///
+    /// Merge policies matter for types that are worked on only.
     func defined(
-        _ kind: FieldDefinition.Kind, _ merge: FieldDefinition.MergePolicy = .newest,
+        _ kind: FieldDefinition.Kind,
+        _ merge: FieldDefinition.MergePolicy = .newest,
         searched: Bool = false
     ) -> FieldDefinition {
         FieldDefinition(
-            number: rawValue, name: String(describing: self), kind: kind, merge: merge,
-            isSearched: searched)
+            number: rawValue,
+            name: String(describing: self),
+            kind: kind,
+            merge: merge,
+            isSearched: searched
+        )
     }
 }

@@ -39,7 +39,12 @@ struct RawStatement {
             }
             let characters = unsafe UnsafeRawPointer(bytes).assumingMemoryBound(to: CChar.self)
             unsafe sqlite3_bind_text(
-                handle, Int32(index), characters, Int32(buffer.count), transient)
+                handle,
+                Int32(index),
+                characters,
+                Int32(buffer.count),
+                transient
+            )
         }
     }
 
@@ -49,7 +54,12 @@ struct RawStatement {
         } else {
             unsafe blob.withUnsafeBytes { bytes in
                 _ = unsafe sqlite3_bind_blob(
-                    handle, Int32(index), bytes.baseAddress, Int32(bytes.count), transient)
+                    handle,
+                    Int32(index),
+                    bytes.baseAddress,
+                    Int32(bytes.count),
+                    transient
+                )
             }
         }
     }
@@ -96,7 +106,9 @@ struct RawStatement {
         guard let bytes = unsafe sqlite3_column_text(handle, Int32(column)) else { return "" }
         let count = unsafe Int(sqlite3_column_bytes(handle, Int32(column)))
         return unsafe String(
-            decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
+            decoding: UnsafeBufferPointer(start: bytes, count: count),
+            as: UTF8.self
+        )
     }
 
     func blob(_ column: Int) -> [UInt8] {
@@ -114,5 +126,7 @@ struct RawStatement {
     }
 }
 
-/// Tells SQLite to copy what is bound. The C macro for it is not imported.
+/// Tells SQLite to copy what is bound.
+///
+/// The C macro for it is not imported.
 private let transient = unsafe unsafeBitCast(-1, to: sqlite3_destructor_type.self)

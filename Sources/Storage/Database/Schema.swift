@@ -12,7 +12,9 @@ package enum StoreRole: String, Sendable {
 /// begin with an underscore, then a column a field. `_live` is null while every field has one
 /// version, the creation's.
 enum Schema {
-    /// Written to `PRAGMA user_version`. A database with a higher number is refused.
+    /// Written to `PRAGMA user_version`.
+    ///
+    /// A database with a higher number is refused.
     static let version: Int32 = 1
 
     /// Makes missing tables, columns and indexes; what is there already stays as it is, so a
@@ -24,7 +26,9 @@ enum Schema {
     }
 
     private static func install(
-        _ type: RecordType, _ database: Database, _ role: StoreRole
+        _ type: RecordType,
+        _ database: Database,
+        _ role: StoreRole
     ) throws {
         let columns = type.fields.map { "\"\($0.name)\" \(affinity($0.kind))" }
         try database.execute(
@@ -34,20 +38,23 @@ enum Schema {
                     _revision INTEGER NOT NULL, _position INTEGER NOT NULL,
                     _stamp INTEGER NOT NULL, _author TEXT NOT NULL, _live BLOB,
                     \(columns.joined(separator: ", "))) STRICT
-                """)
+                """
+        )
         let present = Set(try database.columns(in: type.name).map(\.name))
         for field in type.fields where !present.contains(field.name) {
             try database.execute(
                 sql: """
                     ALTER TABLE "\(type.name)" ADD COLUMN "\(field.name)" \(affinity(field.kind))
-                    """)
+                    """
+            )
         }
         if role == .hub {
             try database.execute(
                 sql: """
                     CREATE INDEX IF NOT EXISTS "\(type.name)_position"
                     ON "\(type.name)"(_scope, _position)
-                    """)
+                    """
+            )
         }
     }
 

@@ -1,10 +1,11 @@
 import Glibc
+import Synchronization
 
 /// The right to serve a directory, held by one process at a time.
 ///
 /// The system gives it back when the process ends, however it ends.
 package final class ServeLock: Sendable {
-    private let file: Int32
+    private let file: Mutex<Int32?>
 
     /// Takes the right to serve a directory that holds a database.
     ///
@@ -26,10 +27,18 @@ package final class ServeLock: Sendable {
         // Who holds it is only told to people: the lock itself does not depend on it.
         _ = ftruncate(file, 0)
         _ = unsafe line.withCString { unsafe pwrite(file, $0, line.utf8.count, 0) }
-        self.file = file
+        self.file = Mutex(file)
     }
 
-    deinit { close(file) }
+    deinit { release() }
+
+    /// Gives the right back.
+    package func release() {
+        file.withLock { file in
+            if let open = file { close(open) }
+            file = nil
+        }
+    }
 
     private static func holder(_ file: Int32) -> String {
         let bytes = unsafe [UInt8](unsafeUninitializedCapacity: 20) { buffer, count in

@@ -43,10 +43,19 @@ final class Door {
 
     /// Adds the record that the change at `index` creates, straight from the batch.
     func create(
-        _ type: RecordType, index: Int, in batch: ChangeBatch, site: UInt32, position: Int64
+        _ type: RecordType,
+        index: Int,
+        in batch: ChangeBatch,
+        site: UInt32,
+        position: Int64
     ) throws {
         try table(type).insert(
-            creation: index, in: batch, site: site, revision: 1, position: position)
+            creation: index,
+            in: batch,
+            site: site,
+            revision: 1,
+            position: position
+        )
         if role == .hub, type.number == Catalogue.recoveryCase.number {
             totals.add(CaseFacts(creation: index, in: batch, site: site), 1)
         }
@@ -69,14 +78,18 @@ final class Door {
 
     /// Keeps what an edit set and what it replaced.
     func remember(
-        _ version: Version, of record: ChangeID, field: UInt8, replaced: [Version]
+        _ version: Version,
+        of record: ChangeID,
+        field: UInt8,
+        replaced: [Version]
     ) throws {
         let statement = try RawStatement(
             database,
             """
             INSERT OR REPLACE INTO history(record, field, change, stamp, author, value, replaced)
             VALUES(?, ?, ?, ?, ?, ?, ?)
-            """)
+            """
+        )
         statement.bind(1, record.rawValue)
         statement.bind(2, Int64(field))
         statement.bind(3, version.id.rawValue)
@@ -125,11 +138,13 @@ final class Door {
                     [
                         new.id.rawValue, Int64(field), Int64(new.type.number),
                         latest.milliseconds,
-                    ])
+                    ]
+                )
             } else if was && !isDisputed {
                 try run(
                     "DELETE FROM conflict WHERE record = ? AND field = ?",
-                    [new.id.rawValue, Int64(field)])
+                    [new.id.rawValue, Int64(field)]
+                )
             }
         }
     }
@@ -141,13 +156,16 @@ enum HubLives {
         switch role {
         case .hub:
             let numbers = try UInt32.fetchAll(
-                database, sql: "SELECT number FROM writer WHERE site = 0")
+                database,
+                sql: "SELECT number FROM writer WHERE site = 0"
+            )
             return Set(numbers.map(WriterNumber.init(rawValue:)))
         case .node:
             let list = try Settings.text(.knowsHubLife, in: database) ?? ""
             return Set(
                 list.split(separator: " ").compactMap { UInt32($0) }
-                    .map(WriterNumber.init(rawValue:)))
+                    .map(WriterNumber.init(rawValue:))
+            )
         }
     }
 

@@ -2,7 +2,9 @@ import Recovery
 import Wire
 
 /// The bytes of the `_live` column: the live versions of fields that have others than the
-/// creation's. A single version's value is not repeated, it stands in the field's column.
+/// creation's.
+///
+/// A single version's value is not repeated, it stands in the field's column.
 enum LiveVersions {
     static func encoded(_ versions: [UInt8: [Version]]) -> [UInt8]? {
         guard !versions.isEmpty else { return nil }
@@ -16,7 +18,8 @@ enum LiveVersions {
     }
 
     static func decoded(
-        _ bytes: [UInt8], cells: [Cell]
+        _ bytes: [UInt8],
+        cells: [Cell]
     ) throws(WireError) -> [UInt8: [Version]] {
         var result: [UInt8: [Version]] = [:]
         var reader = ByteReader(bytes[...])
@@ -82,7 +85,12 @@ extension ByteReader {
         var bases: [ChangeID] = []
         for _ in 0..<(try count(.cellBases, max: Int(UInt16.max))) { bases.append(try self.id()) }
         return Version(
-            id: id, stamp: stamp, author: author, cell: withCell ? try cell() : nil, bases: bases)
+            id: id,
+            stamp: stamp,
+            author: author,
+            cell: withCell ? try cell() : nil,
+            bases: bases
+        )
     }
 
     mutating func cell() throws(WireError) -> Cell {

@@ -43,7 +43,9 @@ struct RecordTable {
 
     /// Calls `body` with each row that a condition over the columns selects.
     func forEach(
-        _ condition: String, _ arguments: [Int64], _ body: (StoredRow) throws -> Void
+        _ condition: String,
+        _ arguments: [Int64],
+        _ body: (StoredRow) throws -> Void
     ) throws {
         let statement = try RawStatement(database, sql.select + condition)
         defer { statement.reset() }
@@ -57,20 +59,32 @@ struct RecordTable {
 
     func delete(_ id: ChangeID) throws {
         let statement = try RawStatement(
-            database, "DELETE FROM \"\(type.name)\" WHERE _id = ?")
+            database,
+            "DELETE FROM \"\(type.name)\" WHERE _id = ?"
+        )
         statement.bind(1, id.rawValue)
         try statement.run()
     }
 
     /// Inserts the record that the change at `index` creates, straight from the batch.
     func insert(
-        creation index: Int, in batch: ChangeBatch, site: UInt32, revision: Int64, position: Int64
+        creation index: Int,
+        in batch: ChangeBatch,
+        site: UInt32,
+        revision: Int64,
+        position: Int64
     ) throws {
         let head = batch.heads[index]
         let statement = try RawStatement(database, sql.insert)
         bindStanding(
-            statement, id: head.id, site: site, scope: head.scope, revision: revision,
-            position: position, stamp: head.stamp)
+            statement,
+            id: head.id,
+            site: site,
+            scope: head.scope,
+            revision: revision,
+            position: position,
+            stamp: head.stamp
+        )
         statement.bind(7, batch.authors[Int(head.author)])
         for entry in batch.entries[batch.fieldRange(at: index)] {
             let column = Self.standingCount + Int(entry.field)
@@ -89,8 +103,14 @@ struct RecordTable {
     private func write(_ row: StoredRow, _ sql: String) throws {
         let statement = try RawStatement(database, sql)
         bindStanding(
-            statement, id: row.id, site: row.site, scope: row.scope, revision: row.revision,
-            position: row.position, stamp: row.stamp)
+            statement,
+            id: row.id,
+            site: row.site,
+            scope: row.scope,
+            revision: row.revision,
+            position: row.position,
+            stamp: row.stamp
+        )
         statement.bind(7, row.author)
         if let live = LiveVersions.encoded(row.versions) { statement.bind(8, blob: live) }
         for (index, cell) in row.cells.enumerated() {
@@ -100,8 +120,13 @@ struct RecordTable {
     }
 
     private func bindStanding(
-        _ statement: RawStatement, id: ChangeID, site: UInt32, scope: Scope, revision: Int64,
-        position: Int64, stamp: Stamp
+        _ statement: RawStatement,
+        id: ChangeID,
+        site: UInt32,
+        scope: Scope,
+        revision: Int64,
+        position: Int64,
+        stamp: Stamp
     ) {
         statement.bind(1, id.rawValue)
         statement.bind(2, Int64(site))
@@ -114,21 +139,27 @@ struct RecordTable {
     private func read(_ statement: RawStatement) throws -> StoredRow {
         let cells = type.fields.indices.map { statement.cell(Self.standingCount + $0) }
         return StoredRow(
-            type: type, id: ChangeID(rawValue: statement.integer(0)),
+            type: type,
+            id: ChangeID(rawValue: statement.integer(0)),
             site: UInt32(truncatingIfNeeded: statement.integer(1)),
             scope: Scope(rawValue: UInt32(truncatingIfNeeded: statement.integer(2))),
-            revision: statement.integer(3), position: statement.integer(4),
-            stamp: Stamp(rawValue: statement.integer(5)), author: statement.text(6),
+            revision: statement.integer(3),
+            position: statement.integer(4),
+            stamp: Stamp(rawValue: statement.integer(5)),
+            author: statement.text(6),
             cells: cells,
             versions: statement.isNull(7)
-                ? [:] : try LiveVersions.decoded(statement.blob(7), cells: cells))
+                ? [:] : try LiveVersions.decoded(statement.blob(7), cells: cells)
+        )
     }
 }
 
 extension StoredRow {
     /// Reads a record inside a transaction of the caller's; nil when there is none.
     package static func read(
-        _ type: RecordType, _ id: ChangeID, _ database: Database
+        _ type: RecordType,
+        _ id: ChangeID,
+        _ database: Database
     ) throws -> StoredRow? {
         try RecordTable(type, database).row(id)
     }

@@ -14,7 +14,9 @@ package protocol RecordTransaction: AnyObject {
 
     /// Records in which a field has a value, by ascending id.
     func rows(
-        _ type: RecordType, where field: some CatalogueField, is cell: Cell
+        _ type: RecordType,
+        where field: some CatalogueField,
+        is cell: Cell
     ) throws -> [StoredRow]
 
     /// Gives out the place's next case reference, such as `LIS-2041`.
@@ -25,15 +27,19 @@ package protocol RecordTransaction: AnyObject {
 
     /// Adds a record that `scope` holds, nil meaning the place's own, and returns its id.
     func create(
-        _ type: RecordType, scope: Scope?, fields: [(UInt8, Cell)]
+        _ type: RecordType,
+        scope: Scope?,
+        fields: [(UInt8, Cell)]
     ) throws -> ChangeID
 
-    /// Sets fields of a record. A field that has the value already is left alone.
+    /// Sets fields of a record.
     ///
-    /// - Parameter seen: the versions that the author saw, where they are not those that live
-    ///   now: those that a form was rendered from.
+    /// A field that has the value already is left alone. `seen` names the versions that the
+    /// author saw, where they are not those that live now: those that a form was rendered from.
     func edit(
-        _ row: StoredRow, fields: [(UInt8, Cell)], seen: [UInt8: [ChangeID]]
+        _ row: StoredRow,
+        fields: [(UInt8, Cell)],
+        seen: [UInt8: [ChangeID]]
     ) throws
 }
 

@@ -1,7 +1,9 @@
 import Wire
 
 extension Row {
-    /// One row as a node keeps it beneath its own edits. Not the wire's form, which is for many.
+    /// One row as a node keeps it beneath its own edits.
+    ///
+    /// Not the wire's form, which is for many.
     func encoded() -> [UInt8] {
         var writer = ByteWriter()
         writer.byte(table)
@@ -23,18 +25,21 @@ extension Row {
     init(decoding bytes: [UInt8]) throws(WireError) {
         var reader = ByteReader(bytes[...])
         self.init(
-            table: try reader.byte(), record: try reader.id(),
+            table: try reader.byte(),
+            record: try reader.id(),
             revision: try reader.number(.revision, max: .max),
             scope: Scope(rawValue: UInt32(try reader.number(.scope, max: Int64(UInt32.max)))),
             site: UInt32(try reader.number(.site, max: Int64(UInt32.max))),
             stamp: Stamp(rawValue: Int64(bitPattern: try reader.fixed())),
             author: String(decoding: try reader.text(.author, max: .max), as: UTF8.self),
-            fields: [])
+            fields: []
+        )
         while reader.remaining > 0 {
             let number = try reader.byte()
             let range = try reader.skip(try reader.count(.rows, max: bytes.count))
             fields.append(
-                Row.Field(number, try LiveVersions.decodedList(Array(bytes[range]))))
+                Row.Field(number, try LiveVersions.decodedList(Array(bytes[range])))
+            )
         }
     }
 }

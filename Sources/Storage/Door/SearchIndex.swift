@@ -19,7 +19,9 @@ enum SearchIndex {
         }
         if !after.isEmpty {
             let insert = try RawStatement(
-                database, "INSERT INTO search(rowid, words) VALUES(?, ?)")
+                database,
+                "INSERT INTO search(rowid, words) VALUES(?, ?)"
+            )
             insert.bind(1, row.id.rawValue)
             insert.bind(2, after)
             try insert.run()

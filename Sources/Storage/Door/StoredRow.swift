@@ -14,14 +14,23 @@ package struct StoredRow: Sendable {
     package var position: Int64
     package var stamp: Stamp
     package var author: String
-    /// By field number less one. Where several versions live, the one that stands.
+    /// By field number less one.
+    ///
+    /// Where several versions live, the one that stands.
     package private(set) var cells: [Cell]
     /// The live versions of those fields that have others than the creation's.
     package private(set) var versions: [UInt8: [Version]]
 
     package init(
-        type: RecordType, id: ChangeID, site: UInt32, scope: Scope, revision: Int64 = 0,
-        position: Int64 = 0, stamp: Stamp, author: String, cells: [Cell]? = nil,
+        type: RecordType,
+        id: ChangeID,
+        site: UInt32,
+        scope: Scope,
+        revision: Int64 = 0,
+        position: Int64 = 0,
+        stamp: Stamp,
+        author: String,
+        cells: [Cell]? = nil,
         versions: [UInt8: [Version]] = [:]
     ) {
         self.type = type
@@ -53,7 +62,9 @@ package struct StoredRow: Sendable {
 
     /// Replaces a field's live versions and derives the value that stands.
     package mutating func setLive(
-        _ field: UInt8, _ live: [Version], isHub: (WriterNumber) -> Bool
+        _ field: UInt8,
+        _ live: [Version],
+        isHub: (WriterNumber) -> Bool
     ) {
         let policy = type.fields[Int(field) - 1].merge
         cells[Int(field) - 1] = policy.winner(among: live, isHub: isHub)
@@ -76,7 +87,10 @@ package struct StoredRow: Sendable {
             } else if cell != .null {
                 result.append(
                     Row.Field(
-                        field, [Version(id: id, stamp: stamp, author: author, cell: cell)]))
+                        field,
+                        [Version(id: id, stamp: stamp, author: author, cell: cell)]
+                    )
+                )
             }
         }
         return result
@@ -87,8 +101,15 @@ extension StoredRow {
     /// The record as the hub sends it.
     package var wireRow: Row {
         Row(
-            table: type.number, record: id, revision: revision, scope: scope, site: site,
-            stamp: stamp, author: author, fields: rowFields())
+            table: type.number,
+            record: id,
+            revision: revision,
+            scope: scope,
+            site: site,
+            stamp: stamp,
+            author: author,
+            fields: rowFields()
+        )
     }
 
     /// The record as it was pulled; nil when this version does not know its type.
@@ -97,8 +118,14 @@ extension StoredRow {
     package init?(_ row: Row, isHub: (WriterNumber) -> Bool) {
         guard let type = Catalogue.type(row.table) else { return nil }
         self.init(
-            type: type, id: row.record, site: row.site, scope: row.scope, revision: row.revision,
-            stamp: row.stamp, author: row.author)
+            type: type,
+            id: row.record,
+            site: row.site,
+            scope: row.scope,
+            revision: row.revision,
+            stamp: row.stamp,
+            author: row.author
+        )
         for field in row.fields where Int(field.number) <= type.fields.count {
             setLive(field.number, field.versions, isHub: isHub)
         }
@@ -109,8 +136,13 @@ extension StoredRow {
         let head = batch.heads[index]
         guard let type = Catalogue.type(head.table) else { return nil }
         self.init(
-            type: type, id: head.id, site: site, scope: head.scope, stamp: head.stamp,
-            author: batch.authors[Int(head.author)])
+            type: type,
+            id: head.id,
+            site: site,
+            scope: head.scope,
+            stamp: head.stamp,
+            author: batch.authors[Int(head.author)]
+        )
         for entry in batch.entries[batch.fieldRange(at: index)]
         where Int(entry.field) <= type.fields.count {
             create(entry.field, batch.cell(of: entry))

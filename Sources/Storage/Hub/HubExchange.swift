@@ -20,7 +20,10 @@ struct HubExchange {
     }
 
     init(
-        _ request: ExchangeRequest, ledger: HubLedger, newEpoch: Epoch, placeCountMax: Int64
+        _ request: ExchangeRequest,
+        ledger: HubLedger,
+        newEpoch: Epoch,
+        placeCountMax: Int64
     ) {
         self.placeCountMax = placeCountMax
         self.request = request
@@ -37,8 +40,12 @@ struct HubExchange {
         let judgement = SenderJudgement(
             request,
             standing: WriterStanding(
-                token: sender.token, count: sender.count,
-                isHeard: sender.heardEpoch == ledger.epoch), rules: ledger.rules)
+                token: sender.token,
+                count: sender.count,
+                isHeard: sender.heardEpoch == ledger.epoch
+            ),
+            rules: ledger.rules
+        )
         switch judgement {
         case .hubWentBack:
             return try beginEpoch()
@@ -87,7 +94,9 @@ struct HubExchange {
     private func judge(_ section: ExchangeRequest.Section) throws -> SectionJudgement {
         let count = try ledger.writer(section.writer)?.count ?? 0
         return try SectionJudgement(
-            section, count: count, isPresentLife: section.writer == request.writer,
+            section,
+            count: count,
+            isPresentLife: section.writer == request.writer,
             rules: ledger.rules
         ) { try ledger.hash(section.writer, $0) }
     }
@@ -118,7 +127,8 @@ struct HubExchange {
         if !hashes.isEmpty {
             let statement = try RawStatement(
                 ledger.database,
-                "INSERT OR REPLACE INTO chain(writer, first, hashes) VALUES(?, ?, ?)")
+                "INSERT OR REPLACE INTO chain(writer, first, hashes) VALUES(?, ?, ?)"
+            )
             statement.bind(1, Int64(section.writer.rawValue))
             statement.bind(2, first)
             statement.bind(3, blob: hashes)
@@ -129,7 +139,9 @@ struct HubExchange {
             ExchangeReply.Acknowledgement(
                 writer: section.writer,
                 count: ledger.rules.contains(.cappedReceipts)
-                    ? min(writer.count, carried) : writer.count))
+                    ? min(writer.count, carried) : writer.count
+            )
+        )
     }
 
     private mutating func note(_ effect: HubLedger.Effect, _ id: ChangeID) {
@@ -148,7 +160,10 @@ struct HubExchange {
 
     private func reply(_ verdict: ExchangeReply.Verdict, epoch: Epoch? = nil) -> ExchangeReply {
         ExchangeReply(
-            attempt: request.attempt, epoch: epoch ?? ledger.epoch, verdict: verdict)
+            attempt: request.attempt,
+            epoch: epoch ?? ledger.epoch,
+            verdict: verdict
+        )
     }
 
     private func tellEpoch(_ epoch: Epoch? = nil) throws -> ExchangeReply {
@@ -157,16 +172,24 @@ struct HubExchange {
             let writer = try ledger.writer(section.writer)
             positions.append(
                 ExchangeReply.Position(
-                    writer: section.writer, count: writer?.count ?? 0,
-                    hash: writer?.hash ?? ChainHash(rootOf: section.writer)))
+                    writer: section.writer,
+                    count: writer?.count ?? 0,
+                    hash: writer?.hash ?? ChainHash(rootOf: section.writer)
+                )
+            )
         }
         let numbers = try Int64.fetchAll(
-            ledger.database, sql: "SELECT number FROM writer WHERE site = 0 ORDER BY number")
+            ledger.database,
+            sql: "SELECT number FROM writer WHERE site = 0 ORDER BY number"
+        )
         return reply(
             .newEpoch(
-                positions: positions, token: try tokenHash(),
-                hubLives: numbers.map { WriterNumber(rawValue: UInt32($0)) }),
-            epoch: epoch)
+                positions: positions,
+                token: try tokenHash(),
+                hubLives: numbers.map { WriterNumber(rawValue: UInt32($0)) }
+            ),
+            epoch: epoch
+        )
     }
 
     private func tokenHash() throws -> ExchangeReply.TokenHash? {
@@ -186,20 +209,27 @@ struct HubExchange {
         let given = try Int64.fetchOne(
             ledger.database,
             sql: "SELECT number FROM renumbering WHERE writer = ? AND next = ?",
-            arguments: StatementArguments(key))
+            arguments: StatementArguments(key)
+        )
         let number =
             try given.map { WriterNumber(rawValue: UInt32($0)) }
             ?? ledger.newWriter(site: request.site)
         if given == nil {
             try ledger.door.run(
                 "INSERT INTO renumbering(writer, next, number) VALUES(?, ?, ?)",
-                key + [Int64(number.rawValue)])
+                key + [Int64(number.rawValue)]
+            )
         }
         return reply(
             .renumber(
                 ExchangeReply.Renumbering(
-                    number: number, heads: try ledger.heads(site: request.site), token: token,
-                    chains: try request.sections.map(chain))))
+                    number: number,
+                    heads: try ledger.heads(site: request.site),
+                    token: token,
+                    chains: try request.sections.map(chain)
+                )
+            )
+        )
     }
 
     /// The hub's hashes of a life: all of the last 1,024, and ever fewer before.
@@ -226,14 +256,21 @@ struct HubExchange {
         return reply(
             .accepted(
                 ExchangeReply.Receipt(
-                    acknowledged: acknowledged, heads: heads, parked: try parked(),
-                    pull: try pull(heads))))
+                    acknowledged: acknowledged,
+                    heads: heads,
+                    parked: try parked(),
+                    pull: try pull(heads)
+                )
+            )
+        )
     }
 
     private func parked() throws -> [ExchangeReply.ParkedNotice] {
         guard ledger.hasParked else { return [] }
         let statement = try RawStatement(
-            ledger.database, "SELECT change, reason FROM parked WHERE site = ? ORDER BY change")
+            ledger.database,
+            "SELECT change, reason FROM parked WHERE site = ? ORDER BY change"
+        )
         defer { statement.reset() }
         statement.bind(1, Int64(request.site))
         var notices: [ExchangeReply.ParkedNotice] = []
@@ -241,7 +278,9 @@ struct HubExchange {
             notices.append(
                 ExchangeReply.ParkedNotice(
                     change: ChangeID(rawValue: statement.integer(0)),
-                    reason: UInt8(statement.integer(1))))
+                    reason: UInt8(statement.integer(1))
+                )
+            )
         }
         return notices
     }
@@ -250,15 +289,23 @@ struct HubExchange {
         let from = request.cursor ?? .start
         let floors = Cursor(
             everyone: try ledger.sequence(.everyone).floor,
-            site: try ledger.sequence(Scope(rawValue: request.site)).floor)
+            site: try ledger.sequence(Scope(rawValue: request.site)).floor
+        )
         if let cursor = request.cursor, !cursor.covers(floors), ledger.rules.contains(.floors) {
             return nil
         }
         let counts = Dictionary(
-            acknowledged.map { ($0.writer, $0.count) }, uniquingKeysWith: { $1 })
+            acknowledged.map { ($0.writer, $0.count) },
+            uniquingKeysWith: { $1 }
+        )
         var window = PullWindow(
-            ledger, site: request.site, from: from, heads: heads, acknowledged: counts,
-            placeCountMax: placeCountMax)
+            ledger,
+            site: request.site,
+            from: from,
+            heads: heads,
+            acknowledged: counts,
+            placeCountMax: placeCountMax
+        )
         // A snapshot says all in full: what the node held before it does not count.
         if request.cursor != nil {
             for run in created {

@@ -33,7 +33,10 @@ extension HubLedger {
     }
 
     func aside(
-        _ batch: ChangeBatch, _ index: Int, _ site: UInt32, _ reason: ParkReason
+        _ batch: ChangeBatch,
+        _ index: Int,
+        _ site: UInt32,
+        _ reason: ParkReason
     ) throws -> Effect {
         try park(index, of: batch, site: site, reason: reason)
         return .other
@@ -66,7 +69,10 @@ extension HubLedger {
     // MARK: Creations
 
     private func create(
-        _ type: RecordType, _ batch: ChangeBatch, _ index: Int, _ site: UInt32
+        _ type: RecordType,
+        _ batch: ChangeBatch,
+        _ index: Int,
+        _ site: UInt32
     ) throws -> Effect {
         let scope = batch.heads[index].scope
         guard site == 0 || scope == .everyone || scope.rawValue == site else {
@@ -108,7 +114,10 @@ extension HubLedger {
     // MARK: Edits
 
     private func edit(
-        _ type: RecordType, _ batch: ChangeBatch, _ index: Int, _ site: UInt32
+        _ type: RecordType,
+        _ batch: ChangeBatch,
+        _ index: Int,
+        _ site: UInt32
     ) throws -> Effect {
         let head = batch.heads[index]
         guard type.family == .workedOn || site == 0 else {
@@ -139,7 +148,9 @@ extension HubLedger {
     private func mayEdit(_ row: StoredRow, _ site: UInt32) throws -> Bool {
         if row.scope == .everyone || row.scope.rawValue == site || row.site == site { return true }
         let statement = try RawStatement(
-            database, "SELECT 1 FROM departure WHERE record = ? AND scope = ? LIMIT 1")
+            database,
+            "SELECT 1 FROM departure WHERE record = ? AND scope = ? LIMIT 1"
+        )
         defer { statement.reset() }
         statement.bind(1, row.id.rawValue)
         statement.bind(2, Int64(site))
@@ -147,7 +158,10 @@ extension HubLedger {
     }
 
     private func merge(
-        _ batch: ChangeBatch, _ index: Int, into row: StoredRow, bases: [[ChangeID]]
+        _ batch: ChangeBatch,
+        _ index: Int,
+        into row: StoredRow,
+        bases: [[ChangeID]]
     ) throws {
         let head = batch.heads[index]
         let isHubs = door.isHub(head.id.writer)
@@ -156,12 +170,19 @@ extension HubLedger {
         for (place, entry) in batch.entries[batch.fieldRange(at: index)].enumerated() {
             let lost = try bases[place].filter { try isLost($0) }
             let version = Version(
-                id: head.id, stamp: clamped(head.stamp), author: batch.author(at: index),
+                id: head.id,
+                stamp: clamped(head.stamp),
+                author: batch.author(at: index),
                 cell: try present(
-                    batch.cell(of: entry), isReference: row.type.isReference(entry.field)),
-                bases: isHubs ? Array(bases[place].suffix(baseCountMax)) : [])
+                    batch.cell(of: entry),
+                    isReference: row.type.isReference(entry.field)
+                ),
+                bases: isHubs ? Array(bases[place].suffix(baseCountMax)) : []
+            )
             let result = try FieldMerge(
-                live: row.live(entry.field), arrival: version, arrivesLate: arrivesLate
+                live: row.live(entry.field),
+                arrival: version,
+                arrivesLate: arrivesLate
             ) { version in
                 guard rules.contains(.bases) else { return true }
                 if bases[place].contains(version.id) { return true }
@@ -169,10 +190,16 @@ extension HubLedger {
             }
             merged.setLive(entry.field, result.live, isHub: door.isHub)
             try door.remember(
-                version, of: row.id, field: entry.field, replaced: result.replaced)
+                version,
+                of: row.id,
+                field: entry.field,
+                replaced: result.replaced
+            )
             for base in lost {
                 try door.run(
-                    "INSERT OR IGNORE INTO outlived(change) VALUES(?)", [base.rawValue])
+                    "INSERT OR IGNORE INTO outlived(change) VALUES(?)",
+                    [base.rawValue]
+                )
             }
         }
         merged.revision += 1
@@ -213,7 +240,8 @@ extension HubLedger {
             """
             SELECT count FROM restore_point WHERE writer = ?2 AND life IN (
                 SELECT life FROM restore_point ORDER BY life = ?1 DESC, life DESC LIMIT 1)
-            """)
+            """
+        )
         defer { statement.reset() }
         statement.bind(1, Int64(lost.writer.rawValue))
         statement.bind(2, Int64(version.writer.rawValue))
@@ -247,7 +275,9 @@ extension HubLedger {
 
     private func isSalvaged(_ id: ChangeID, _ record: ChangeID, _ field: UInt8) throws -> Bool {
         let statement = try RawStatement(
-            database, "SELECT 1 FROM salvaged WHERE change = ? AND record = ? AND field = ?")
+            database,
+            "SELECT 1 FROM salvaged WHERE change = ? AND record = ? AND field = ?"
+        )
         defer { statement.reset() }
         statement.bind(1, id.rawValue)
         statement.bind(2, record.rawValue)
@@ -258,7 +288,8 @@ extension HubLedger {
     private func rememberSalvaged(_ id: ChangeID, _ record: ChangeID, _ field: UInt8) throws {
         try door.run(
             "INSERT OR IGNORE INTO salvaged(change, record, field) VALUES(?, ?, ?)",
-            [id.rawValue, record.rawValue, Int64(field)])
+            [id.rawValue, record.rawValue, Int64(field)]
+        )
     }
 
     /// Tries what was kept aside again, until no more of it takes effect.
@@ -278,14 +309,17 @@ extension HubLedger {
     private func parked() throws -> [(ChangeBatch, UInt32)] {
         let statement = try RawStatement(
             database,
-            "SELECT change, site, bytes, hash FROM parked WHERE reason IN (1, 2) ORDER BY change")
+            "SELECT change, site, bytes, hash FROM parked WHERE reason IN (1, 2) ORDER BY change"
+        )
         defer { statement.reset() }
         var result: [(ChangeBatch, UInt32)] = []
         while try statement.step() {
             var batch = ChangeBatch()
             try batch.appendCanonical(
-                statement.blob(2)[...], id: ChangeID(rawValue: statement.integer(0)),
-                hash: ChainHash(statement.blob(3)))
+                statement.blob(2)[...],
+                id: ChangeID(rawValue: statement.integer(0)),
+                hash: ChainHash(statement.blob(3))
+            )
             result.append((batch, UInt32(statement.integer(1))))
         }
         return result
@@ -293,12 +327,15 @@ extension HubLedger {
 
     // MARK: The hub's own
 
-    /// Lets a change made here take effect. The hub may write and edit anything.
+    /// Lets a change made here take effect.
+    ///
+    /// The hub may write and edit anything.
     func applyOwn(_ change: Change) throws {
         let batch = ChangeBatch([change])
         guard let type = Catalogue.type(change.table) else { return }
         hubCount = change.id.counter
-        _ = change.scope != nil
+        _ =
+            change.scope != nil
             ? try create(type, batch, 0, 0) : try edit(type, batch, 0, 0)
     }
 }

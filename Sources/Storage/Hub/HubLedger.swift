@@ -28,9 +28,11 @@ final class HubLedger {
         self.now = now
         door = try Door(database, role: .hub)
         epoch = Epoch(
-            rawValue: UInt64(bitPattern: try Settings.integer(.epoch, in: database) ?? 0))
+            rawValue: UInt64(bitPattern: try Settings.integer(.epoch, in: database) ?? 0)
+        )
         hubWriter = WriterNumber(
-            rawValue: UInt32(try Settings.integer(.hubWriter, in: database) ?? 1))
+            rawValue: UInt32(try Settings.integer(.hubWriter, in: database) ?? 1)
+        )
         hubCount = try Settings.integer(.hubCount, in: database) ?? 0
         func has(_ table: String) throws -> Bool {
             let statement = try RawStatement(database, "SELECT 1 FROM \(table) LIMIT 1")
@@ -100,7 +102,8 @@ final class HubLedger {
             """
             SELECT first, hashes FROM chain WHERE writer = ? AND first <= ?
             ORDER BY first DESC LIMIT 1
-            """)
+            """
+        )
         defer { statement.reset() }
         statement.bind(1, Int64(number.rawValue))
         statement.bind(2, counter)
@@ -149,7 +152,8 @@ final class HubLedger {
     func heads(site: UInt32) throws -> Cursor {
         Cursor(
             everyone: try sequence(.everyone).head,
-            site: try sequence(Scope(rawValue: site)).head)
+            site: try sequence(Scope(rawValue: site)).head
+        )
     }
 
     // MARK: Names
@@ -172,7 +176,8 @@ final class HubLedger {
         guard former != present else { return }
         try door.run(
             "INSERT OR REPLACE INTO alias(former, present) VALUES(?, ?)",
-            [former.rawValue, present.rawValue])
+            [former.rawValue, present.rawValue]
+        )
         hasAliases = true
     }
 
@@ -180,7 +185,9 @@ final class HubLedger {
     func rekeyed(_ former: Change.FormerName) throws -> ChangeID? {
         guard hasRekeyed else { return nil }
         let statement = try RawStatement(
-            database, "SELECT present FROM rekeyed WHERE former = ? AND hash = ?")
+            database,
+            "SELECT present FROM rekeyed WHERE former = ? AND hash = ?"
+        )
         defer { statement.reset() }
         statement.bind(1, former.id.rawValue)
         statement.bind(2, blob: former.hash.bytes)
@@ -189,7 +196,9 @@ final class HubLedger {
 
     func rememberRekeyed(_ former: Change.FormerName, as present: ChangeID) throws {
         let statement = try RawStatement(
-            database, "INSERT INTO rekeyed(former, hash, present) VALUES(?, ?, ?)")
+            database,
+            "INSERT INTO rekeyed(former, hash, present) VALUES(?, ?, ?)"
+        )
         statement.bind(1, former.id.rawValue)
         statement.bind(2, blob: former.hash.bytes)
         statement.bind(3, present.rawValue)
@@ -210,7 +219,8 @@ final class HubLedger {
             """
             INSERT OR REPLACE INTO parked(change, site, bytes, hash, reason, since)
             VALUES(?, ?, ?, ?, ?, ?)
-            """)
+            """
+        )
         statement.bind(1, batch.heads[index].id.rawValue)
         statement.bind(2, Int64(site))
         statement.bind(3, blob: batch.canonicalBytes(at: index))
@@ -229,7 +239,9 @@ final class HubLedger {
     }
 }
 
-/// Why the hub keeps a change aside. The numbers are on the wire.
+/// Why the hub keeps a change aside.
+///
+/// The numbers are on the wire.
 package enum ParkReason: UInt8, Sendable {
     case unknownRecord = 1
     case unknownBase = 2
@@ -260,7 +272,8 @@ struct ScopeSequence {
         self.scope = scope
         let statement = try RawStatement(
             database,
-            "SELECT head, floor, digest_first, digest_second FROM sequence WHERE scope = ?")
+            "SELECT head, floor, digest_first, digest_second FROM sequence WHERE scope = ?"
+        )
         defer { statement.reset() }
         statement.bind(1, Int64(scope.rawValue))
         guard try statement.step() else { return }
@@ -268,7 +281,8 @@ struct ScopeSequence {
         floor = statement.integer(1)
         digest = Digest(
             first: UInt64(bitPattern: statement.integer(2)),
-            second: UInt64(bitPattern: statement.integer(3)))
+            second: UInt64(bitPattern: statement.integer(3))
+        )
     }
 
     func save(_ database: Database) throws {
@@ -277,7 +291,8 @@ struct ScopeSequence {
             """
             INSERT OR REPLACE INTO sequence(scope, head, floor, digest_first, digest_second)
             VALUES(?, ?, ?, ?, ?)
-            """)
+            """
+        )
         statement.bind(1, Int64(scope.rawValue))
         statement.bind(2, head)
         statement.bind(3, floor)

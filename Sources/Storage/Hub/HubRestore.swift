@@ -9,24 +9,33 @@ enum HubRestore {
     static let numberCountSkipped: Int64 = 65_536
 
     static func begin(
-        _ epoch: Epoch, _ database: Database, rules: SyncRules, now: Timestamp
+        _ epoch: Epoch,
+        _ database: Database,
+        rules: SyncRules,
+        now: Timestamp
     ) throws {
         let former = try Settings.integer(.hubWriter, in: database) ?? 1
         let count = try Settings.integer(.hubCount, in: database) ?? 0
         try Settings.set(.epoch, Int64(bitPattern: epoch.rawValue), in: database)
         try database.execute(
-            sql: "UPDATE writer SET count = ? WHERE number = ?", arguments: [count, former])
+            sql: "UPDATE writer SET count = ? WHERE number = ?",
+            arguments: [count, former]
+        )
         // What the dead life had seen at least: whatever this database holds.
         try database.execute(
             sql: """
                 INSERT OR REPLACE INTO restore_point(life, writer, count)
                 SELECT ?, number, count FROM writer;
-                """, arguments: [former])
+                """,
+            arguments: [former]
+        )
         try database.execute(
             sql: """
                 INSERT OR REPLACE INTO restore_parked(life, change)
                 SELECT ?, change FROM parked;
-                """, arguments: [former])
+                """,
+            arguments: [former]
+        )
         if rules.contains(.freshNumbers) {
             let next = try Settings.integer(.nextWriter, in: database) ?? 2
             let number = WriterNumber(rawValue: UInt32(next + numberCountSkipped))
@@ -39,7 +48,10 @@ enum HubRestore {
             """
             The hub's data went back in time. It goes on in a new epoch; every site offers \
             again what may be missing.
-            """, now, database)
+            """,
+            now,
+            database
+        )
     }
 }
 

@@ -48,11 +48,15 @@ package final class HubStore: Sendable {
 
     /// Changes records in one transaction, which is on disk when this returns.
     package func write<Result>(
-        author: String, now: Timestamp, _ body: (HubTransaction) throws -> Result
+        author: String,
+        now: Timestamp,
+        _ body: (HubTransaction) throws -> Result
     ) throws -> Result {
         try database.write { database in
             let transaction = try HubTransaction(
-                HubLedger(database, rules: rules, now: now), author: author)
+                HubLedger(database, rules: rules, now: now),
+                author: author
+            )
             let result = try body(transaction)
             try transaction.finish()
             try Self.countTransaction(database)
@@ -62,13 +66,13 @@ package final class HubStore: Sendable {
 
     /// Answers requests, all in one transaction, which is on disk when this returns.
     ///
-    /// One that fails leaves nothing behind and does not disturb the others.
-    ///
-    /// - Parameters:
-    ///   - newEpoch: a fresh random epoch, used if a request shows that this hub went back.
-    ///   - placeCountMax: how many places of the sequences a reply covers at most.
+    /// One that fails leaves nothing behind and does not disturb the others. `newEpoch` is a
+    /// fresh random epoch, used if a request shows that this hub went back; `placeCountMax` bounds
+    /// how many places of the sequences a reply covers.
     package func exchange(
-        _ requests: [ExchangeRequest], now: Timestamp, newEpoch: Epoch,
+        _ requests: [ExchangeRequest],
+        now: Timestamp,
+        newEpoch: Epoch,
         placeCountMax: Int64 = PullWindow.placeCountMax
     ) throws -> [Result<ExchangeReply, any Error>] {
         try database.write { database in
@@ -79,8 +83,11 @@ package final class HubStore: Sendable {
                     try database.inSavepoint {
                         let ledger = try HubLedger(database, rules: rules, now: now)
                         var exchange = HubExchange(
-                            request, ledger: ledger, newEpoch: newEpoch,
-                            placeCountMax: placeCountMax)
+                            request,
+                            ledger: ledger,
+                            newEpoch: newEpoch,
+                            placeCountMax: placeCountMax
+                        )
                         reply = try exchange.answer()
                         try ledger.finish()
                         return .commit
@@ -109,7 +116,9 @@ package final class HubStore: Sendable {
         try database.read { database in
             guard let cursor = request.cursor else { return true }
             let statement = try RawStatement(
-                database, "SELECT scope, head FROM sequence WHERE scope IN (0, ?)")
+                database,
+                "SELECT scope, head FROM sequence WHERE scope IN (0, ?)"
+            )
             defer { statement.reset() }
             statement.bind(1, Int64(request.site))
             while try statement.step() {
@@ -139,7 +148,9 @@ struct WriterRecord {
 
     static func read(_ number: WriterNumber, _ database: Database) throws -> WriterRecord? {
         let statement = try RawStatement(
-            database, "SELECT site, count, hash, token, heard_epoch FROM writer WHERE number = ?")
+            database,
+            "SELECT site, count, hash, token, heard_epoch FROM writer WHERE number = ?"
+        )
         defer { statement.reset() }
         statement.bind(1, Int64(number.rawValue))
         guard try statement.step() else { return nil }
@@ -161,7 +172,8 @@ struct WriterRecord {
             """
             INSERT OR REPLACE INTO writer(number, site, count, hash, token, heard_epoch)
             VALUES(?, ?, ?, ?, ?, ?)
-            """)
+            """
+        )
         statement.bind(1, Int64(number.rawValue))
         statement.bind(2, Int64(site))
         statement.bind(3, count)

@@ -13,7 +13,8 @@ package final class HubTransaction: RecordTransaction {
         self.ledger = ledger
         self.author = author
         clock = HybridClock(
-            last: Stamp(rawValue: try Settings.integer(.clock, in: ledger.database) ?? 0))
+            last: Stamp(rawValue: try Settings.integer(.clock, in: ledger.database) ?? 0)
+        )
     }
 
     package func row(_ type: RecordType, _ id: ChangeID) throws -> StoredRow? {
@@ -21,20 +22,31 @@ package final class HubTransaction: RecordTransaction {
     }
 
     package func create(
-        _ type: RecordType, scope: Scope?, fields: [(UInt8, Cell)]
+        _ type: RecordType,
+        scope: Scope?,
+        fields: [(UInt8, Cell)]
     ) throws -> ChangeID {
         let id = ChangeID(ledger.hubWriter, ledger.hubCount + 1)
         let set = fields.filter { $0.1 != .null }.sorted { $0.0 < $1.0 }
         try ledger.applyOwn(
             Change(
-                id: id, table: type.number, record: id, scope: scope ?? .everyone,
-                fields: set.map { Change.Field($0.0, $0.1) }, stamp: clock.next(now),
-                author: author, endsTransaction: true))
+                id: id,
+                table: type.number,
+                record: id,
+                scope: scope ?? .everyone,
+                fields: set.map { Change.Field($0.0, $0.1) },
+                stamp: clock.next(now),
+                author: author,
+                endsTransaction: true
+            )
+        )
         return id
     }
 
     package func edit(
-        _ row: StoredRow, fields: [(UInt8, Cell)], seen: [UInt8: [ChangeID]]
+        _ row: StoredRow,
+        fields: [(UInt8, Cell)],
+        seen: [UInt8: [ChangeID]]
     ) throws {
         let set = effective(row, fields)
         guard !set.isEmpty else { return }
@@ -48,8 +60,16 @@ package final class HubTransaction: RecordTransaction {
         }
         try ledger.applyOwn(
             Change(
-                id: id, table: row.type.number, record: row.id, scope: nil, fields: changes,
-                stamp: clock.next(now), author: author, endsTransaction: true))
+                id: id,
+                table: row.type.number,
+                record: row.id,
+                scope: nil,
+                fields: changes,
+                stamp: clock.next(now),
+                author: author,
+                endsTransaction: true
+            )
+        )
     }
 
     /// Gives a record to another holder: it leaves one sequence and enters another.
@@ -64,7 +84,8 @@ package final class HubTransaction: RecordTransaction {
             [
                 Int64(row.scope.rawValue), position, row.id.rawValue, row.revision + 1,
                 Int64(scope.rawValue),
-            ])
+            ]
+        )
         var moved = row
         moved.scope = scope
         moved.revision += 1

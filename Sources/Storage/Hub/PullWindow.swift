@@ -18,8 +18,12 @@ package struct PullWindow {
     private var runs: [(first: ChangeID, places: ClosedRange<Int64>)] = []
 
     init(
-        _ ledger: HubLedger, site: UInt32, from: Cursor, heads: Cursor,
-        acknowledged: [WriterNumber: Int64], placeCountMax: Int64
+        _ ledger: HubLedger,
+        site: UInt32,
+        from: Cursor,
+        heads: Cursor,
+        acknowledged: [WriterNumber: Int64],
+        placeCountMax: Int64
     ) {
         self.placeCountMax = placeCountMax
         self.ledger = ledger
@@ -49,7 +53,8 @@ package struct PullWindow {
         while place < stop {
             if let run = next.first, run.places.lowerBound == place + 1 {
                 installed.append(
-                    ExchangeReply.Run(first: run.first, count: Int64(run.places.count)))
+                    ExchangeReply.Run(first: run.first, count: Int64(run.places.count))
+                )
                 place = run.places.upperBound
                 next = next.dropFirst()
                 continue
@@ -62,18 +67,28 @@ package struct PullWindow {
         }
         let to = Cursor(everyone: everyone, site: place)
         return ExchangeReply.Pull(
-            from: from, to: to, replaces: replaces, installed: installed, rows: rows.map(\.row),
-            departures: departures, digests: to == heads ? try digests() : nil)
+            from: from,
+            to: to,
+            replaces: replaces,
+            installed: installed,
+            rows: rows.map(\.row),
+            departures: departures,
+            digests: to == heads ? try digests() : nil
+        )
     }
 
     private func digests() throws -> ExchangeReply.Digests {
         ExchangeReply.Digests(
             everyone: try ledger.sequence(.everyone).digest,
-            site: try ledger.sequence(Scope(rawValue: site)).digest)
+            site: try ledger.sequence(Scope(rawValue: site)).digest
+        )
     }
 
     private func read(
-        _ scope: Scope, after: Int64, through: Int64, _ rows: inout [(position: Int64, row: Row)],
+        _ scope: Scope,
+        after: Int64,
+        through: Int64,
+        _ rows: inout [(position: Int64, row: Row)],
         _ departures: inout [Departure]
     ) throws {
         guard after < through else { return }
@@ -81,7 +96,8 @@ package struct PullWindow {
         var found: [(position: Int64, row: Row)] = []
         for type in Catalogue.types {
             try ledger.door.table(type).forEach(
-                "WHERE _scope = ? AND _position > ? AND _position <= ?", bounds
+                "WHERE _scope = ? AND _position > ? AND _position <= ?",
+                bounds
             ) { found.append(($0.position, echoing($0.wireRow))) }
         }
         rows += found.sorted { $0.position < $1.position }
@@ -90,7 +106,8 @@ package struct PullWindow {
             """
             SELECT record, revision, destination FROM departure
             WHERE scope = ? AND position > ? AND position <= ? ORDER BY position
-            """)
+            """
+        )
         defer { statement.reset() }
         for (index, bound) in bounds.enumerated() { statement.bind(index + 1, bound) }
         while try statement.step() {
@@ -98,7 +115,9 @@ package struct PullWindow {
                 Departure(
                     record: ChangeID(rawValue: statement.integer(0)),
                     revision: statement.integer(1),
-                    destination: Scope(rawValue: UInt32(statement.integer(2)))))
+                    destination: Scope(rawValue: UInt32(statement.integer(2)))
+                )
+            )
         }
     }
 

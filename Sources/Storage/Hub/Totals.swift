@@ -87,8 +87,12 @@ struct TotalsChange {
                 case .channel: facts.channel
                 }
             let key = Key(
-                site: facts.site, scenario: facts.scenario, day: day, factor: factor,
-                value: value)
+                site: facts.site,
+                scenario: facts.scenario,
+                day: day,
+                factor: factor,
+                value: value
+            )
             counts[key, default: 0] += weight
         }
     }
@@ -100,7 +104,8 @@ struct TotalsChange {
             INSERT INTO total(site, scenario, day, factor, value, cases)
             VALUES(?, ?, ?, ?, ?, ?)
             ON CONFLICT DO UPDATE SET cases = cases + excluded.cases
-            """)
+            """
+        )
         for (key, count) in counts where count != 0 {
             statement.bind(1, Int64(key.site))
             statement.bind(2, key.scenario)

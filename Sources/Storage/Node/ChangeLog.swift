@@ -18,16 +18,21 @@ struct Life: Hashable {
             database,
             """
             SELECT writer, ordinal, count, hash, acknowledged, settled FROM life ORDER BY ordinal
-            """)
+            """
+        )
         defer { statement.reset() }
         var lives: [Life] = []
         while try statement.step() {
             lives.append(
                 Life(
                     writer: WriterNumber(rawValue: UInt32(statement.integer(0))),
-                    ordinal: statement.integer(1), count: statement.integer(2),
-                    hash: ChainHash(statement.blob(3)), acknowledged: statement.integer(4),
-                    settled: statement.integer(5)))
+                    ordinal: statement.integer(1),
+                    count: statement.integer(2),
+                    hash: ChainHash(statement.blob(3)),
+                    acknowledged: statement.integer(4),
+                    settled: statement.integer(5)
+                )
+            )
         }
         return lives
     }
@@ -40,13 +45,22 @@ struct Life: Hashable {
     /// A life that has not written yet.
     init(beginning writer: WriterNumber, ordinal: Int64) {
         self.init(
-            writer: writer, ordinal: ordinal, count: 0, hash: ChainHash(rootOf: writer),
-            acknowledged: 0, settled: 0)
+            writer: writer,
+            ordinal: ordinal,
+            count: 0,
+            hash: ChainHash(rootOf: writer),
+            acknowledged: 0,
+            settled: 0
+        )
     }
 
     private init(
-        writer: WriterNumber, ordinal: Int64, count: Int64, hash: ChainHash,
-        acknowledged: Int64, settled: Int64
+        writer: WriterNumber,
+        ordinal: Int64,
+        count: Int64,
+        hash: ChainHash,
+        acknowledged: Int64,
+        settled: Int64
     ) {
         self.writer = writer
         self.ordinal = ordinal
@@ -62,7 +76,8 @@ struct Life: Hashable {
             """
             INSERT OR REPLACE INTO life(writer, ordinal, count, hash, acknowledged, settled)
             VALUES(?, ?, ?, ?, ?, ?)
-            """)
+            """
+        )
         statement.bind(1, Int64(writer.rawValue))
         statement.bind(2, ordinal)
         statement.bind(3, count)
@@ -81,7 +96,9 @@ enum ChangeLog {
         for change in changes { batch.append(change) }
         batch.chain(from: life.hash)
         let statement = try RawStatement(
-            database, "INSERT INTO log(id, bytes, hash) VALUES(?, ?, ?)")
+            database,
+            "INSERT INTO log(id, bytes, hash) VALUES(?, ?, ?)"
+        )
         for (index, head) in batch.heads.enumerated() {
             statement.bind(1, head.id.rawValue)
             statement.bind(2, blob: batch.canonicalBytes(at: index))
@@ -95,7 +112,9 @@ enum ChangeLog {
 
     /// The chain's hash after a counter of 0 or more; nil when the log has no such change.
     static func hash(
-        _ writer: WriterNumber, _ counter: Int64, _ database: Database
+        _ writer: WriterNumber,
+        _ counter: Int64,
+        _ database: Database
     ) throws -> ChainHash? {
         guard counter > 0 else { return ChainHash(rootOf: writer) }
         let statement = try RawStatement(database, "SELECT hash FROM log WHERE id = ?")
@@ -106,20 +125,28 @@ enum ChangeLog {
 
     /// Adds logged changes from a counter on to `batch` while `goesOn` allows, hashes included.
     static func read(
-        _ writer: WriterNumber, from first: Int64, through last: Int64, into batch: inout ChangeBatch,
-        _ database: Database, while goesOn: (ChangeBatch.Head, Int) -> Bool = { _, _ in true }
+        _ writer: WriterNumber,
+        from first: Int64,
+        through last: Int64,
+        into batch: inout ChangeBatch,
+        _ database: Database,
+        while goesOn: (ChangeBatch.Head, Int) -> Bool = { _, _ in true }
     ) throws {
         guard first <= last else { return }
         let statement = try RawStatement(
-            database, "SELECT id, bytes, hash FROM log WHERE id BETWEEN ? AND ? ORDER BY id")
+            database,
+            "SELECT id, bytes, hash FROM log WHERE id BETWEEN ? AND ? ORDER BY id"
+        )
         defer { statement.reset() }
         statement.bind(1, ChangeID(writer, first).rawValue)
         statement.bind(2, ChangeID(writer, last).rawValue)
         while try statement.step() {
             let bytes = statement.blob(1)
             try batch.appendCanonical(
-                bytes[...], id: ChangeID(rawValue: statement.integer(0)),
-                hash: ChainHash(statement.blob(2)))
+                bytes[...],
+                id: ChangeID(rawValue: statement.integer(0)),
+                hash: ChainHash(statement.blob(2))
+            )
             if let head = batch.heads.last, !goesOn(head, bytes.count) { return }
         }
     }

@@ -6,8 +6,11 @@ import Wire
 extension NodeStore {
     /// Meets a hub whose life is another than the one this node last spoke to.
     func beginEpoch(
-        _ epoch: Epoch, _ positions: [ExchangeReply.Position], _ token: ExchangeReply.TokenHash?,
-        _ hubLives: [WriterNumber], _ database: Database
+        _ epoch: Epoch,
+        _ positions: [ExchangeReply.Position],
+        _ token: ExchangeReply.TokenHash?,
+        _ hubLives: [WriterNumber],
+        _ database: Database
     ) throws {
         try HubLives.remember(hubLives, in: database)
         let door = try Door(database, role: .node)
@@ -42,7 +45,12 @@ extension NodeStore {
     private func offerAgain(_ life: Life, through last: Int64, _ door: Door) throws {
         var batch = ChangeBatch()
         try ChangeLog.read(
-            life.writer, from: life.acknowledged + 1, through: last, into: &batch, door.database)
+            life.writer,
+            from: life.acknowledged + 1,
+            through: last,
+            into: &batch,
+            door.database
+        )
         for index in batch.heads.indices where !batch.heads[index].creates {
             let head = batch.heads[index]
             guard let type = Catalogue.type(head.table),
@@ -50,7 +58,8 @@ extension NodeStore {
             else {
                 try door.run(
                     "INSERT OR IGNORE INTO overlay(change, record, type) VALUES(?, ?, ?)",
-                    [head.id.rawValue, head.record.rawValue, Int64(head.table)])
+                    [head.id.rawValue, head.record.rawValue, Int64(head.table)]
+                )
                 continue
             }
             try Overlay.add(head.id, to: row, door)
@@ -59,7 +68,9 @@ extension NodeStore {
 
     /// Goes on under a new number, because another copy of this node has spoken.
     func renumber(
-        _ renumbering: ExchangeReply.Renumbering, _ now: Timestamp, _ database: Database
+        _ renumbering: ExchangeReply.Renumbering,
+        _ now: Timestamp,
+        _ database: Database
     ) throws -> ReplyOutcome {
         if let hash = renumbering.token, let former = try Tokens.former(hash, in: database) {
             try Settings.set(.historyToken, Int64(bitPattern: former.rawValue), in: database)
@@ -68,7 +79,9 @@ extension NodeStore {
         let moved = try split(renumbering, database)
         let lives = try Life.all(database)
         var life = Life(
-            beginning: renumbering.number, ordinal: (lives.last?.ordinal ?? 0) + 1)
+            beginning: renumbering.number,
+            ordinal: (lives.last?.ordinal ?? 0) + 1
+        )
         try life.save(database)
         try Tokens.begin(with: renumbering.number, in: database)
         let door = try Door(database, role: .node)
@@ -79,13 +92,17 @@ extension NodeStore {
             Another copy of this node has spoken to the hub. This one goes on as writer \
             \(renumbering.number.rawValue); \(moved.count) changes were given new names. \
             Switch one of the two machines off.
-            """, now, database)
+            """,
+            now,
+            database
+        )
         return .renumbered(renumbering.number, changeCount: moved.count)
     }
 
     /// Cuts every life where its chain and the hub's part, and returns what lies after.
     private func split(
-        _ renumbering: ExchangeReply.Renumbering, _ database: Database
+        _ renumbering: ExchangeReply.Renumbering,
+        _ database: Database
     ) throws -> [(change: Change, hash: ChainHash)] {
         var moved: [(Change, ChainHash)] = []
         var isForked = false
@@ -101,7 +118,12 @@ extension NodeStore {
                 isForked = true
                 var batch = ChangeBatch()
                 try ChangeLog.read(
-                    life.writer, from: common + 1, through: life.count, into: &batch, database)
+                    life.writer,
+                    from: common + 1,
+                    through: life.count,
+                    into: &batch,
+                    database
+                )
                 for index in batch.heads.indices {
                     moved.append((batch.change(at: index), batch.heads[index].hash))
                 }
@@ -125,7 +147,9 @@ extension NodeStore {
     }
 
     private func rekey(
-        _ moved: [(change: Change, hash: ChainHash)], to life: inout Life, _ door: Door
+        _ moved: [(change: Change, hash: ChainHash)],
+        to life: inout Life,
+        _ door: Door
     ) throws {
         guard !moved.isEmpty else { return }
         var rekeying = Rekeying(to: life.writer)
@@ -138,17 +162,20 @@ extension NodeStore {
         for (old, new) in zip(moved, renamed) {
             try door.run(
                 "INSERT OR REPLACE INTO alias(former, present) VALUES(?, ?)",
-                [old.change.id.rawValue, new.id.rawValue])
+                [old.change.id.rawValue, new.id.rawValue]
+            )
             try door.run(
                 "UPDATE OR REPLACE history SET change = ? WHERE change = ?",
-                [new.id.rawValue, old.change.id.rawValue])
+                [new.id.rawValue, old.change.id.rawValue]
+            )
         }
         try showRenamed(zip(moved.map(\.change), renamed), door)
     }
 
     /// Brings the rows and the overlay under the new names.
     private func showRenamed(
-        _ pairs: Zip2Sequence<[Change], [Change]>, _ door: Door
+        _ pairs: Zip2Sequence<[Change], [Change]>,
+        _ door: Door
     ) throws {
         let view = try NodeView(door.database, rules: rules)
         var touched: [ChangeID: RecordType] = [:]
@@ -157,23 +184,29 @@ extension NodeStore {
             guard let type = Catalogue.type(old.table) else { continue }
             if old.scope != nil {
                 // A record that the hub shows keeps the name it has there.
-                guard let row = try door.table(type).row(old.id), row.revision == 0 else { continue }
+                guard let row = try door.table(type).row(old.id), row.revision == 0 else {
+                    continue
+                }
                 try door.remove(row)
                 try door.create(row.renamed(new.id))
                 try door.run(
                     "UPDATE overlay SET record = ? WHERE record = ?",
-                    [new.id.rawValue, old.id.rawValue])
+                    [new.id.rawValue, old.id.rawValue]
+                )
                 present[old.id] = new.id
                 touched[new.id] = type
             } else {
                 let record = present[old.record] ?? old.record
                 let isLaid = try Int64.fetchOne(
-                    door.database, sql: "SELECT record FROM overlay WHERE change = ?",
-                    arguments: [old.id.rawValue])
+                    door.database,
+                    sql: "SELECT record FROM overlay WHERE change = ?",
+                    arguments: [old.id.rawValue]
+                )
                 try door.run("DELETE FROM overlay WHERE change = ?", [old.id.rawValue])
                 try door.run(
                     "INSERT OR REPLACE INTO overlay(change, record, type) VALUES(?, ?, ?)",
-                    [new.id.rawValue, isLaid ?? record.rawValue, Int64(type.number)])
+                    [new.id.rawValue, isLaid ?? record.rawValue, Int64(type.number)]
+                )
                 touched[ChangeID(rawValue: isLaid ?? record.rawValue)] = type
             }
         }
@@ -200,7 +233,13 @@ extension StoredRow {
     /// The same record under another id, as its creation left it.
     func renamed(_ id: ChangeID) -> StoredRow {
         StoredRow(
-            type: type, id: id, site: site, scope: scope, stamp: stamp, author: author,
-            cells: cells)
+            type: type,
+            id: id,
+            site: site,
+            scope: scope,
+            stamp: stamp,
+            author: author,
+            cells: cells
+        )
     }
 }

@@ -48,7 +48,11 @@ extension NodeStore {
                     return try accept(receipt, reply, now, database)
                 case .newEpoch(let positions, let token, let hubLives):
                     try beginEpoch(reply.epoch, positions, token, hubLives, database)
-                    try Journal.add("The hub began a new epoch: all is offered again.", now, database)
+                    try Journal.add(
+                        "The hub began a new epoch: all is offered again.",
+                        now,
+                        database
+                    )
                     return .newEpoch
                 case .renumber(let renumbering):
                     return try renumber(renumbering, now, database)
@@ -61,7 +65,9 @@ extension NodeStore {
     }
 
     private func accept(
-        _ receipt: ExchangeReply.Receipt, _ reply: ExchangeReply, _ now: Timestamp,
+        _ receipt: ExchangeReply.Receipt,
+        _ reply: ExchangeReply,
+        _ now: Timestamp,
         _ database: Database
     ) throws -> ReplyOutcome {
         try Tokens.confirmLatest(in: database)
@@ -92,7 +98,9 @@ extension NodeStore {
     }
 
     private func take(
-        _ pull: ExchangeReply.Pull, _ reply: ExchangeReply, _ progress: inout ReplyOutcome.Progress,
+        _ pull: ExchangeReply.Pull,
+        _ reply: ExchangeReply,
+        _ progress: inout ReplyOutcome.Progress,
         _ database: Database
     ) throws {
         let staged = try ViewCursor.staged(database)
@@ -168,7 +176,8 @@ enum Settling {
     static func add(_ heads: Cursor, _ database: Database) throws {
         let statement = try RawStatement(
             database,
-            "INSERT INTO settling(writer, count, everyone, site) VALUES(?, ?, ?, ?)")
+            "INSERT INTO settling(writer, count, everyone, site) VALUES(?, ?, ?, ?)"
+        )
         for life in try Life.all(database) where life.acknowledged > life.settled {
             statement.bind(1, Int64(life.writer.rawValue))
             statement.bind(2, life.acknowledged)
@@ -177,14 +186,19 @@ enum Settling {
             try statement.run()
         }
         let prune = try RawStatement(
-            database, "DELETE FROM settling WHERE id <= (SELECT MAX(id) FROM settling) - ?")
+            database,
+            "DELETE FROM settling WHERE id <= (SELECT MAX(id) FROM settling) - ?"
+        )
         prune.bind(1, countMax)
         try prune.run()
     }
 
     /// Takes from the overlay what the view holds now.
     static func settle(
-        upTo cursor: Cursor, _ door: Door, rules: SyncRules, rebuild: (ChangeID) throws -> Void
+        upTo cursor: Cursor,
+        _ door: Door,
+        rules: SyncRules,
+        rebuild: (ChangeID) throws -> Void
     ) throws {
         let covered =
             rules.contains(.overlay)
@@ -193,7 +207,8 @@ enum Settling {
             let counts = try Int64.fetchOne(
                 door.database,
                 sql: "SELECT MAX(count) FROM settling WHERE writer = ? AND \(covered)",
-                arguments: [Int64(life.writer.rawValue)])
+                arguments: [Int64(life.writer.rawValue)]
+            )
             guard let count = counts.map({ min($0, life.count) }), count > life.settled else {
                 continue
             }
@@ -205,14 +220,19 @@ enum Settling {
     }
 
     private static func letGo(
-        _ life: Life, through count: Int64, _ door: Door, rebuild: (ChangeID) throws -> Void
+        _ life: Life,
+        through count: Int64,
+        _ door: Door,
+        rebuild: (ChangeID) throws -> Void
     ) throws {
         let range = [
             ChangeID(life.writer, life.settled + 1).rawValue,
             ChangeID(life.writer, count).rawValue,
         ]
         let select = try RawStatement(
-            door.database, "SELECT DISTINCT record FROM overlay WHERE change BETWEEN ? AND ?")
+            door.database,
+            "SELECT DISTINCT record FROM overlay WHERE change BETWEEN ? AND ?"
+        )
         select.bind(1, range[0])
         select.bind(2, range[1])
         var records: [ChangeID] = []
@@ -234,14 +254,17 @@ enum Settling {
 /// What the hub keeps aside of this node's changes.
 enum ParkedNotices {
     static func replace(
-        _ notices: [ExchangeReply.ParkedNotice], _ now: Timestamp, _ database: Database
+        _ notices: [ExchangeReply.ParkedNotice],
+        _ now: Timestamp,
+        _ database: Database
     ) throws {
         let kept = notices.map { "\($0.change.rawValue)" }.joined(separator: ",")
         try database.execute(sql: "DELETE FROM parked_notice WHERE change NOT IN (\(kept))")
         for notice in notices {
             let statement = try RawStatement(
                 database,
-                "INSERT OR IGNORE INTO parked_notice(change, reason, since) VALUES(?, ?, ?)")
+                "INSERT OR IGNORE INTO parked_notice(change, reason, since) VALUES(?, ?, ?)"
+            )
             statement.bind(1, notice.change.rawValue)
             statement.bind(2, Int64(notice.reason))
             statement.bind(3, now.milliseconds)

@@ -16,14 +16,18 @@ extension NodeStore {
         }
 
         package static let standard = RequestLimits(
-            changeCount: 10_000, canonicalByteCount: 2 << 20)
+            changeCount: 10_000,
+            canonicalByteCount: 2 << 20
+        )
     }
 
     /// Makes the next attempt's request and notes that it may reach the hub.
     ///
-    /// - Parameter next: a fresh random token.
+    /// `next` is a fresh random token. Fails when the node has not joined a hub.
     package func nextRequest(
-        next: Token, waitSeconds: UInt16, limits: RequestLimits = .standard
+        next: Token,
+        waitSeconds: UInt16,
+        limits: RequestLimits = .standard
     ) throws -> ExchangeRequest {
         try database.write { database in
             let lives = try Life.all(database)
@@ -37,12 +41,17 @@ extension NodeStore {
             let isIdle = sections.allSatisfy { $0.changes.isEmpty }
             return ExchangeRequest(
                 site: UInt32(try Settings.integer(.site, in: database) ?? 0),
-                writer: present.writer, attempt: UInt64(attempt),
-                epoch: try epoch(database), tried: tried, next: next,
+                writer: present.writer,
+                attempt: UInt64(attempt),
+                epoch: try epoch(database),
+                tried: tried,
+                next: next,
                 history: history.map { [Token(rawValue: UInt64(bitPattern: $0))] } ?? [],
                 cursor: try ViewCursor.toPullFrom(database),
                 waitSeconds: isIdle ? waitSeconds : 0,
-                salvage: try Salvage.batch(database), sections: sections)
+                salvage: try Salvage.batch(database),
+                sections: sections
+            )
         }
     }
 
@@ -51,7 +60,9 @@ extension NodeStore {
     }
 
     private func sections(
-        _ lives: [Life], _ limits: RequestLimits, _ database: Database
+        _ lives: [Life],
+        _ limits: RequestLimits,
+        _ database: Database
     ) throws -> [ExchangeRequest.Section] {
         var changesLeft = limits.changeCount
         var bytesLeft = limits.canonicalByteCount
@@ -60,8 +71,11 @@ extension NodeStore {
             var changes = ChangeBatch()
             if changesLeft > 0 && bytesLeft > 0 {
                 try ChangeLog.read(
-                    life.writer, from: life.acknowledged + 1, through: life.count,
-                    into: &changes, database
+                    life.writer,
+                    from: life.acknowledged + 1,
+                    through: life.count,
+                    into: &changes,
+                    database
                 ) { head, byteCount in
                     changesLeft -= 1
                     bytesLeft -= byteCount
@@ -71,8 +85,13 @@ extension NodeStore {
             let previous = try ChangeLog.hash(life.writer, life.acknowledged, database)
             sections.append(
                 ExchangeRequest.Section(
-                    writer: life.writer, total: life.count, first: life.acknowledged + 1,
-                    previous: previous ?? ChainHash(rootOf: life.writer), changes: changes))
+                    writer: life.writer,
+                    total: life.count,
+                    first: life.acknowledged + 1,
+                    previous: previous ?? ChainHash(rootOf: life.writer),
+                    changes: changes
+                )
+            )
         }
         return sections
     }
@@ -83,7 +102,8 @@ enum ViewCursor {
     static func view(_ database: Database) throws -> Cursor {
         Cursor(
             everyone: try Settings.integer(.cursorEveryone, in: database) ?? 0,
-            site: try Settings.integer(.cursorSite, in: database) ?? 0)
+            site: try Settings.integer(.cursorSite, in: database) ?? 0
+        )
     }
 
     /// Where the next pull begins; nil asks for a snapshot.
@@ -125,25 +145,36 @@ enum Salvage {
         var changes: [Key: Change] = [:]
         for type in Catalogue.types {
             try door.table(type).forEach("WHERE _revision > 0", []) { row in
-                let held = try Overlay.beneath(row.id, database)
+                let held =
+                    try Overlay.beneath(row.id, database)
                     .flatMap { StoredRow($0, isHub: door.isHub) } ?? row
                 take(held, into: &changes, door)
             }
         }
         let statement = try RawStatement(
-            database, "SELECT record, field, type, version FROM overwritten")
+            database,
+            "SELECT record, field, type, version FROM overwritten"
+        )
         while try statement.step() {
             for version in try LiveVersions.decodedList(statement.blob(3)) {
                 let key = Key(
-                    change: version.id, record: ChangeID(rawValue: statement.integer(0)))
+                    change: version.id,
+                    record: ChangeID(rawValue: statement.integer(0))
+                )
                 take(
-                    version, key, field: UInt8(statement.integer(1)),
-                    table: UInt8(statement.integer(2)), scope: nil, into: &changes)
+                    version,
+                    key,
+                    field: UInt8(statement.integer(1)),
+                    table: UInt8(statement.integer(2)),
+                    scope: nil,
+                    into: &changes
+                )
             }
         }
         return ChangeBatch(
             changes.sorted { ($0.key.change, $0.key.record) < ($1.key.change, $1.key.record) }
-                .map(\.value))
+                .map(\.value)
+        )
     }
 
     private struct Key: Hashable {
@@ -155,30 +186,54 @@ enum Salvage {
         let scope = row.scope
         if door.isHub(row.id.writer) {
             changes[Key(change: row.id, record: row.id)] = Change(
-                id: row.id, table: row.type.number, record: row.id, scope: scope, fields: [],
-                stamp: row.stamp, author: row.author, endsTransaction: true)
+                id: row.id,
+                table: row.type.number,
+                record: row.id,
+                scope: scope,
+                fields: [],
+                stamp: row.stamp,
+                author: row.author,
+                endsTransaction: true
+            )
         }
         for field in row.rowFields() {
             for version in field.versions where door.isHub(version.id.writer) {
                 take(
-                    version, Key(change: version.id, record: row.id), field: field.number,
-                    table: row.type.number, scope: nil, into: &changes)
+                    version,
+                    Key(change: version.id, record: row.id),
+                    field: field.number,
+                    table: row.type.number,
+                    scope: nil,
+                    into: &changes
+                )
             }
         }
     }
 
     private static func take(
-        _ version: Version, _ key: Key, field: UInt8, table: UInt8, scope: Scope?,
+        _ version: Version,
+        _ key: Key,
+        field: UInt8,
+        table: UInt8,
+        scope: Scope?,
         into changes: inout [Key: Change]
     ) {
         var change =
             changes[key]
             ?? Change(
-                id: key.change, table: table, record: key.record, scope: scope, fields: [],
-                stamp: version.stamp, author: version.author, endsTransaction: true)
+                id: key.change,
+                table: table,
+                record: key.record,
+                scope: scope,
+                fields: [],
+                stamp: version.stamp,
+                author: version.author,
+                endsTransaction: true
+            )
         guard !change.fields.contains(where: { $0.number == field }) else { return }
         change.fields.append(
-            Change.Field(field, version.cell ?? .null, bases: version.bases.sorted()))
+            Change.Field(field, version.cell ?? .null, bases: version.bases.sorted())
+        )
         change.fields.sort { $0.number < $1.number }
         changes[key] = change
     }

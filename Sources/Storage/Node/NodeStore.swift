@@ -42,8 +42,14 @@ package final class NodeStore: Sendable {
         package var hubLives: [WriterNumber]
 
         package init(
-            site: UInt32, siteCode: String, siteName: String, hubURL: String,
-            credential: String, writer: WriterNumber, epoch: Epoch, hubLives: [WriterNumber]
+            site: UInt32,
+            siteCode: String,
+            siteName: String,
+            hubURL: String,
+            credential: String,
+            writer: WriterNumber,
+            epoch: Epoch,
+            hubLives: [WriterNumber]
         ) {
             self.site = site
             self.siteCode = siteCode
@@ -76,7 +82,9 @@ package final class NodeStore: Sendable {
 
     /// Changes records in one transaction, which is on disk when this returns.
     package func write<Result>(
-        author: String, now: Timestamp, _ body: (NodeTransaction) throws -> Result
+        author: String,
+        now: Timestamp,
+        _ body: (NodeTransaction) throws -> Result
     ) throws -> Result {
         try database.write { database in
             let transaction = try NodeTransaction(database, author: author, now: now)
@@ -99,7 +107,9 @@ enum Tokens {
 
     static func add(_ token: Token, confirmed: Bool, in database: Database) throws {
         let statement = try RawStatement(
-            database, "INSERT INTO token(value, confirmed) VALUES(?, ?)")
+            database,
+            "INSERT INTO token(value, confirmed) VALUES(?, ?)"
+        )
         statement.bind(1, Int64(bitPattern: token.rawValue))
         statement.bind(2, confirmed ? 1 : 0)
         try statement.run()
@@ -112,22 +122,27 @@ enum Tokens {
             """
             SELECT value FROM token
             WHERE id >= (SELECT MAX(id) FROM token WHERE confirmed = 1) ORDER BY id
-            """)
+            """
+        )
     }
 
     /// Marks the latest token as the hub's.
     static func confirmLatest(in database: Database) throws {
         try database.execute(
-            sql: "UPDATE token SET confirmed = 1 WHERE id = (SELECT MAX(id) FROM token)")
+            sql: "UPDATE token SET confirmed = 1 WHERE id = (SELECT MAX(id) FROM token)"
+        )
         let delete = try RawStatement(
-            database, "DELETE FROM token WHERE id < (SELECT MAX(id) FROM token) - ?")
+            database,
+            "DELETE FROM token WHERE id < (SELECT MAX(id) FROM token) - ?"
+        )
         delete.bind(1, historyCountMax)
         try delete.run()
     }
 
     /// A former token with a hash, if this node ever had one: not among those tried since.
     static func former(
-        _ hash: ExchangeReply.TokenHash, in database: Database
+        _ hash: ExchangeReply.TokenHash,
+        in database: Database
     ) throws -> Token? {
         try list(
             database,

@@ -22,7 +22,8 @@ package final class NodeTransaction: RecordTransaction {
         door = try Door(database, role: .node)
         life = try Life.present(database)
         clock = HybridClock(
-            last: Stamp(rawValue: try Settings.integer(.clock, in: database) ?? 0))
+            last: Stamp(rawValue: try Settings.integer(.clock, in: database) ?? 0)
+        )
     }
 
     package func row(_ type: RecordType, _ id: ChangeID) throws -> StoredRow? {
@@ -30,27 +31,44 @@ package final class NodeTransaction: RecordTransaction {
     }
 
     package func create(
-        _ type: RecordType, scope: Scope?, fields: [(UInt8, Cell)]
+        _ type: RecordType,
+        scope: Scope?,
+        fields: [(UInt8, Cell)]
     ) throws -> ChangeID {
         guard type.family != .published else { throw NodeError.publishedByHub(type.name) }
         let id = try nextID()
         let stamp = clock.next(now)
         let scope = scope ?? Scope(rawValue: site)
         var row = StoredRow(
-            type: type, id: id, site: site, scope: scope, stamp: stamp, author: author)
+            type: type,
+            id: id,
+            site: site,
+            scope: scope,
+            stamp: stamp,
+            author: author
+        )
         let set = fields.filter { $0.1 != .null }.sorted { $0.0 < $1.0 }
         for (number, cell) in set { row.create(number, cell) }
         try door.create(row)
         batch.append(
             Change(
-                id: id, table: type.number, record: id, scope: scope,
-                fields: set.map { Change.Field($0.0, $0.1) }, stamp: stamp, author: author,
-                endsTransaction: false))
+                id: id,
+                table: type.number,
+                record: id,
+                scope: scope,
+                fields: set.map { Change.Field($0.0, $0.1) },
+                stamp: stamp,
+                author: author,
+                endsTransaction: false
+            )
+        )
         return id
     }
 
     package func edit(
-        _ row: StoredRow, fields: [(UInt8, Cell)], seen: [UInt8: [ChangeID]]
+        _ row: StoredRow,
+        fields: [(UInt8, Cell)],
+        seen: [UInt8: [ChangeID]]
     ) throws {
         guard row.type.family == .workedOn else { throw NodeError.notEditedHere(row.type.name) }
         let set = effective(row, fields)
@@ -72,11 +90,21 @@ package final class NodeTransaction: RecordTransaction {
         try door.replace(row, with: edited)
         batch.append(
             Change(
-                id: id, table: row.type.number, record: row.id, scope: nil, fields: changes,
-                stamp: stamp, author: author, endsTransaction: false))
+                id: id,
+                table: row.type.number,
+                record: row.id,
+                scope: nil,
+                fields: changes,
+                stamp: stamp,
+                author: author,
+                endsTransaction: false
+            )
+        )
     }
 
-    /// Writes the log. Nothing is done after it.
+    /// Writes the log.
+    ///
+    /// Nothing is done after it.
     func finish() throws {
         guard !batch.isEmpty else { return }
         batch[batch.count - 1].endsTransaction = true

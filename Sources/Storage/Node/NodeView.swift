@@ -72,7 +72,12 @@ struct NodeView {
         var batch = ChangeBatch()
         let last = run.first.counter + run.count - 1
         try ChangeLog.read(
-            run.first.writer, from: run.first.counter, through: last, into: &batch, database)
+            run.first.writer,
+            from: run.first.counter,
+            through: last,
+            into: &batch,
+            database
+        )
         let noEdits = try Overlay.isEmpty(database)
         for index in batch.heads.indices {
             let head = batch.heads[index]
@@ -89,7 +94,9 @@ struct NodeView {
                 """
                 UPDATE "\(type.name)" SET _revision = 1
                 WHERE _id BETWEEN ? AND ? AND _revision = 0
-                """, [run.first.rawValue, ChangeID(run.first.writer, last).rawValue])
+                """,
+                [run.first.rawValue, ChangeID(run.first.writer, last).rawValue]
+            )
         }
     }
 
@@ -106,7 +113,9 @@ struct NodeView {
     /// Lets go of what the snapshot did not bring, except own creations still on their way.
     mutating func endSnapshot() throws {
         let settled = Dictionary(
-            try Life.all(database).map { ($0.writer, $0.settled) }, uniquingKeysWith: { $1 })
+            try Life.all(database).map { ($0.writer, $0.settled) },
+            uniquingKeysWith: { $1 }
+        )
         for type in Catalogue.types {
             var gone: [StoredRow] = []
             try door.table(type).forEach("WHERE _revision = -1", []) { gone.append($0) }
@@ -124,7 +133,10 @@ struct NodeView {
     func showOwn(_ row: StoredRow) throws {
         guard let creation = try ChangeLog.change(row.id, database),
             var own = StoredRow(
-                creation: 0, in: ChangeBatch([creation]), site: site.rawValue)
+                creation: 0,
+                in: ChangeBatch([creation]),
+                site: site.rawValue
+            )
         else { return }
         for edit in try Overlay.edits(of: row.id, database) { own.lay(edit, isHub: door.isHub) }
         try door.replace(row, with: own)
@@ -202,7 +214,8 @@ extension Digest {
     init(_ first: Settings.Name, _ second: Settings.Name, _ database: Database) throws {
         self.init(
             first: UInt64(bitPattern: try Settings.integer(first, in: database) ?? 0),
-            second: UInt64(bitPattern: try Settings.integer(second, in: database) ?? 0))
+            second: UInt64(bitPattern: try Settings.integer(second, in: database) ?? 0)
+        )
     }
 
     func save(_ first: Settings.Name, _ second: Settings.Name, _ database: Database) throws {

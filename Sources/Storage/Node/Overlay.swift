@@ -13,12 +13,16 @@ enum Overlay {
         }
         try door.run(
             "INSERT OR IGNORE INTO overlay(change, record, type) VALUES(?, ?, ?)",
-            [change.rawValue, row.id.rawValue, Int64(row.type.number)])
+            [change.rawValue, row.id.rawValue, Int64(row.type.number)]
+        )
     }
 
     /// Keeps versions written at the hub that an own edit replaces.
     static func keepOverwritten(
-        _ versions: [Version], of row: StoredRow, field: UInt8, _ door: Door
+        _ versions: [Version],
+        of row: StoredRow,
+        field: UInt8,
+        _ door: Door
     ) throws {
         for version in versions where door.isHub(version.id.writer) {
             let statement = try RawStatement(
@@ -26,7 +30,8 @@ enum Overlay {
                 """
                 INSERT OR IGNORE INTO overwritten(change, record, field, type, version)
                 VALUES(?, ?, ?, ?, ?)
-                """)
+                """
+            )
             statement.bind(1, version.id.rawValue)
             statement.bind(2, row.id.rawValue)
             statement.bind(3, Int64(field))
@@ -43,7 +48,8 @@ enum Overlay {
             """
             SELECT overlay.change FROM overlay JOIN life ON life.writer = overlay.change >> 39
             WHERE record = ? ORDER BY life.ordinal, overlay.change
-            """)
+            """
+        )
         statement.bind(1, record.rawValue)
         var ids: [ChangeID] = []
         while try statement.step() { ids.append(ChangeID(rawValue: statement.integer(0))) }
@@ -60,7 +66,8 @@ enum Overlay {
     static func saveBeneath(_ row: Row, _ database: Database, orIgnore: Bool = false) throws {
         let statement = try RawStatement(
             database,
-            "INSERT OR \(orIgnore ? "IGNORE" : "REPLACE") INTO beneath(record, row) VALUES(?, ?)")
+            "INSERT OR \(orIgnore ? "IGNORE" : "REPLACE") INTO beneath(record, row) VALUES(?, ?)"
+        )
         statement.bind(1, row.record.rawValue)
         statement.bind(2, blob: row.encoded())
         try statement.run()
@@ -79,7 +86,11 @@ extension StoredRow {
     mutating func lay(_ edit: Change, isHub: (WriterNumber) -> Bool) {
         for field in edit.fields where Int(field.number) <= type.fields.count {
             let version = Version(
-                id: edit.id, stamp: edit.stamp, author: edit.author, cell: field.cell)
+                id: edit.id,
+                stamp: edit.stamp,
+                author: edit.author,
+                cell: field.cell
+            )
             setLive(field.number, [version], isHub: isHub)
         }
     }
