@@ -26,11 +26,15 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let lifecycle = Target.Dependency.product(
-    name: "ServiceLifecycle", package: "swift-service-lifecycle")
+    name: "ServiceLifecycle",
+    package: "swift-service-lifecycle"
+)
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let arguments = Target.Dependency.product(
-    name: "ArgumentParser", package: "swift-argument-parser")
+    name: "ArgumentParser",
+    package: "swift-argument-parser"
+)
 
 let package = Package(
     name: "amends",
@@ -49,7 +53,10 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(
-            name: "Recovery", resources: [.embedInCode("Library")], swiftSettings: house),
+            name: "Recovery",
+            resources: [.embedInCode("Library")],
+            swiftSettings: house
+        ),
         .target(name: "Insight", swiftSettings: house),
         .target(name: "Wire", dependencies: ["CZlib", crypto], swiftSettings: house),
         .target(name: "Detection", dependencies: ["Recovery"], swiftSettings: house),
@@ -57,59 +64,88 @@ let package = Package(
         .target(
             name: "Storage",
             dependencies: ["Recovery", "Wire", "Sync", "Insight", grdb, sqlite, crypto, logging],
-            swiftSettings: house),
+            swiftSettings: house
+        ),
         .target(name: "Web", dependencies: [hummingbird, logging, nio], swiftSettings: house),
         .target(
             name: "Node",
             dependencies: [
                 "CZlib", "Recovery", "Detection", "Wire", "Sync", "Storage", "Web",
                 hummingbird, httpClient, lifecycle, logging, nio, nioHTTP,
-            ], swiftSettings: house),
+            ],
+            swiftSettings: house
+        ),
         .target(
             name: "Hub",
             dependencies: [
                 "Recovery", "Wire", "Sync", "Storage", "Web", hummingbird, lifecycle, logging,
                 nio, collections,
-            ], swiftSettings: house),
+            ],
+            swiftSettings: house
+        ),
         .executableTarget(
             name: "CLI",
             dependencies: [
                 "Recovery", "Wire", "Sync", "Storage", "Web", "Node", "Hub",
                 arguments, hummingbird, logging,
-            ], swiftSettings: house),
+            ],
+            swiftSettings: house
+        ),
         .testTarget(
-            name: "CLITests", dependencies: ["CLI", "Recovery", arguments], swiftSettings: house),
+            name: "CLITests",
+            dependencies: ["CLI", "Recovery", arguments],
+            swiftSettings: house
+        ),
         .testTarget(name: "RecoveryTests", dependencies: ["Recovery"], swiftSettings: house),
         .testTarget(name: "InsightTests", dependencies: ["Insight"], swiftSettings: house),
         .testTarget(
             name: "StorageTests",
-            dependencies: ["Recovery", "Wire", "Sync", "Storage", grdb], swiftSettings: house),
+            dependencies: ["Recovery", "Wire", "Sync", "Storage", grdb],
+            swiftSettings: house
+        ),
         .testTarget(name: "WireTests", dependencies: ["Wire", crypto], swiftSettings: house),
         .testTarget(
-            name: "DetectionTests", dependencies: ["Recovery", "Detection"], swiftSettings: house),
+            name: "DetectionTests",
+            dependencies: ["Recovery", "Detection"],
+            swiftSettings: house
+        ),
         .testTarget(
             name: "NodeTests",
             dependencies: [
                 "Recovery", "Detection", "Wire", "Sync", "Storage", "Node", "Hub", hummingbird,
                 httpClient, grdb,
-            ], swiftSettings: house),
+            ],
+            swiftSettings: house
+        ),
         .testTarget(
-            name: "SyncTests", dependencies: ["Recovery", "Wire", "Sync"], swiftSettings: house),
+            name: "SyncTests",
+            dependencies: ["Recovery", "Wire", "Sync"],
+            swiftSettings: house
+        ),
         .testTarget(
             name: "HubTests",
             dependencies: [
                 "Recovery", "Wire", "Sync", "Storage", "Web", "Node", "Hub", hummingbird,
                 httpClient, lifecycle, logging, nio, nioHTTP, grdb,
-            ], swiftSettings: house),
+            ],
+            swiftSettings: house
+        ),
         .testTarget(
             name: "SimulationTests",
-            dependencies: ["Recovery", "Wire", "Sync", "Storage", grdb], swiftSettings: house),
+            dependencies: ["Recovery", "Wire", "Sync", "Storage", grdb],
+            swiftSettings: house
+        ),
         .testTarget(name: "HouseTests", swiftSettings: house),
         .systemLibrary(
-            name: "CSQLiteSession", path: "Tests/Benchmarks/CSQLiteSession",
-            providers: [.apt(["libsqlite3-dev"])]),
+            name: "CSQLiteSession",
+            path: "Tests/Benchmarks/CSQLiteSession",
+            providers: [.apt(["libsqlite3-dev"])]
+        ),
         .executableTarget(
-            name: "WireBenchmark", dependencies: ["Wire", "CZlib", "CSQLiteSession"],
-            path: "Tests/Benchmarks/WireBenchmark", swiftSettings: house),
+            name: "WireBenchmark",
+            dependencies: ["Wire", "CZlib", "CSQLiteSession"],
+            path: "Tests/Benchmarks/WireBenchmark",
+            swiftSettings: house
+        ),
     ]
 )
