@@ -41,7 +41,7 @@ enum ConflictView {
 
     static func id(_ text: String) throws -> ConflictID {
         guard let id = ConflictID(text) else {
-            throw ValidationError(
+            throw Refusal.usage(
                 "'\(text)' names no conflict. 'amends conflicts list' shows ids such as 4.17:state."
             )
         }
@@ -54,7 +54,8 @@ extension ConflictsCommand {
         static let configuration = CommandConfiguration(
             abstract: "List where two sides differ, the oldest first.",
             discussion: """
-                Work goes on meanwhile: one of the values stands until a person decides.
+                Work goes on meanwhile: one of the values stands until a person decides. Ends \
+                with 3 when there is something to decide.
 
                 Example:
                   amends conflicts list
@@ -80,6 +81,7 @@ extension ConflictsCommand {
             } else {
                 table(items).print()
             }
+            if items.contains(where: { $0.state == .open }) { throw NeedsPerson() }
         }
 
         private func table(_ items: [ConflictItem]) -> Table {

@@ -38,7 +38,8 @@ extension ParkedCommand {
             abstract: "List changes that wait, the oldest first.",
             discussion: """
                 At the hub all of them, at a node its own. What was parked is never lost: it \
-                takes effect by itself when what it builds on arrives.
+                takes effect by itself when what it builds on arrives. Ends with 3 when something \
+                waits.
 
                 Example:
                   amends parked list
@@ -72,6 +73,7 @@ extension ParkedCommand {
                 }
                 table.print()
             }
+            if !changes.isEmpty { throw NeedsPerson() }
         }
     }
 

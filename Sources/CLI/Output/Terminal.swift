@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Foundation
 import Glibc
 
 /// What standard output and standard error lead to.

@@ -16,8 +16,18 @@ struct NeedsPerson: Error {}
 struct Refusal: Error, CustomStringConvertible {
     /// What is wrong and what to do next; nothing that a guest wrote.
     let description: String
+    /// How the program ends: failed, or called wrongly.
+    let status: ExitStatus
 
-    init(_ description: String) { self.description = description }
+    init(_ description: String, status: ExitStatus = .failed) {
+        self.description = description
+        self.status = status
+    }
+
+    /// What cannot be meant, as can only be seen once the command runs.
+    static func usage(_ description: String) -> Refusal {
+        Refusal(description, status: .wrongUsage)
+    }
 }
 
 /// The one place where an error becomes a sentence and an exit code.
@@ -31,6 +41,9 @@ enum Failure {
 
     static func ending(with error: any Error) -> Ending {
         if error is NeedsPerson { return Ending(status: .needsPerson) }
+        if let refusal = error as? Refusal {
+            return Ending(status: refusal.status, complaint: "amends: \(refusal)")
+        }
         switch Amends.exitCode(for: error) {
         case .success:
             return Ending(status: .done, output: Amends.fullMessage(for: error))

@@ -1,5 +1,5 @@
 import ArgumentParser
-import FoundationEssentials
+import Foundation
 import Storage
 
 /// Where the data is, and for whom the output.
@@ -26,11 +26,11 @@ struct DataOptions: ParsableArguments {
 
     /// The directory to work on.
     ///
-    /// - Throws: `ValidationError` when none is named.
+    /// - Throws: ``Refusal`` when none is named.
     var directory: DataDirectory {
         get throws {
             guard let directory = namedDirectory else {
-                throw ValidationError(
+                throw Refusal.usage(
                     """
                     Say which data to use: --data DIR, or set AMENDS_DATA=DIR once for this shell.
                     """

@@ -85,9 +85,9 @@ extension CaseCommand {
             switch (place, site) {
             case (.node, nil): return nil
             case (.node, .some):
-                throw ValidationError("A node opens cases for its own hotel: leave --site out.")
+                throw Refusal.usage("A node opens cases for its own hotel: leave --site out.")
             case (.hub, nil):
-                throw ValidationError("Say which hotel is to work on it: --site CODE.")
+                throw Refusal.usage("Say which hotel is to work on it: --site CODE.")
             case (.hub, let code?):
                 guard let number = try reader.sites().number(code: code), number > 0 else {
                     throw HubError.unknownSite(code)

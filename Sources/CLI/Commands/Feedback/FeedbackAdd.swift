@@ -73,12 +73,12 @@ extension FeedbackCommand {
             draft.score = try score.map { hundredths in
                 guard let score = FeedbackDraft.Score(hundredths: hundredths, scale: scale.choice)
                 else {
-                    throw ValidationError("Give a score that the scale \(scale.choice.name) has.")
+                    throw Refusal.usage("Give a score that the scale \(scale.choice.name) has.")
                 }
                 return score
             }
             guard !draft.passages.isEmpty || draft.score != nil else {
-                throw ValidationError("Write what the guest said, or give a score.")
+                throw Refusal.usage("Write what the guest said, or give a score.")
             }
             draft.touchpoint = touchpoint?.choice
             draft.place = place

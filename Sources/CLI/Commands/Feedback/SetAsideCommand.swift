@@ -18,6 +18,8 @@ extension FeedbackCommand.SetAsideCommand {
         static let configuration = CommandConfiguration(
             abstract: "List the rows that wait to be mended, and why.",
             discussion: """
+                Ends with 3 when a row waits.
+
                 Example:
                   amends feedback set-aside list --source reviews.csv
                 """
@@ -54,6 +56,7 @@ extension FeedbackCommand.SetAsideCommand {
                 }
                 table.print()
             }
+            if !rows.isEmpty { throw NeedsPerson() }
         }
     }
 
@@ -94,7 +97,7 @@ extension FeedbackCommand.SetAsideCommand {
             }
             let plan = try mapped.session(node, mapping: nil, utcOffsetSeconds: 0).plan
             let path = out ?? file + ".mend"
-            guard path != file else { throw ValidationError("Write to another file than \(file).") }
+            guard path != file else { throw Refusal.usage("Write to another file than \(file).") }
             let output = try OutputFile(path: path)
             try output.append(plan.headerRaw)
             for row in rows { try output.append(row.bytes) }

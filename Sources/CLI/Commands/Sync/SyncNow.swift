@@ -41,6 +41,11 @@ extension SyncCommand {
             if let blocker = done.blocker {
                 throw Refusal("\(blocker.trouble.sentence) \(blocker.trouble.nextStep)")
             }
+            guard done.verified else {
+                throw Refusal(
+                    "It was not done after \(within) seconds. Give it more time with --within."
+                )
+            }
             if done.parked > 0 || done.conflicts > 0 { throw NeedsPerson() }
         }
 
