@@ -11,10 +11,10 @@ extension World {
         requests = []
         replies = []
         say("heal")
-        for _ in 0..<9 {
+        for round in 0..<12 {
             for index in machines.indices {
                 for _ in 0..<2 {
-                    try send(index, whole: true)
+                    try send(index, whole: round >= 6)
                     try deliverAll(to: index)
                 }
             }

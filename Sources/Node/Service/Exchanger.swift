@@ -71,7 +71,7 @@ struct Exchanger: Sendable {
         case .exchanged(let progress):
             return Result(
                 outcome: NodeSession.Outcome(
-                    hasMoved: progress.acknowledged > 0 || progress.rows > 0,
+                    hasMoved: progress.acknowledged > 0 || progress.hasMoved,
                     hasMore: hasMore,
                     isVerified: progress.isVerified
                 ),

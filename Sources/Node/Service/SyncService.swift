@@ -13,11 +13,12 @@ struct SyncService: Service {
     let lookEvery: Duration
     let pace: NodeSession.Pace
     let logger: Logger
-    /// Held for as long as the node serves.
+    /// Given back when the node has stopped.
     let lock: ServeLock
 
     func run() async throws {
         await cancelWhenGracefulShutdown { [self] in await sync() }
+        lock.release()
         try await transport.shutdown()
     }
 

@@ -137,7 +137,8 @@ enum Schema {
             join_hash BLOB, credential_hash BLOB, heard_at INTEGER, version TEXT) STRICT;
         CREATE TABLE IF NOT EXISTS writer(
             number INTEGER PRIMARY KEY, site INTEGER NOT NULL, count INTEGER NOT NULL,
-            hash BLOB NOT NULL, token INTEGER, heard_epoch INTEGER) STRICT;
+            hash BLOB NOT NULL, token INTEGER, heard_epoch INTEGER,
+            snapshot_everyone INTEGER, snapshot_site INTEGER) STRICT;
         -- The hashes of a run of changes, 16 bytes each.
         CREATE TABLE IF NOT EXISTS chain(
             writer INTEGER NOT NULL, first INTEGER NOT NULL, hashes BLOB NOT NULL,

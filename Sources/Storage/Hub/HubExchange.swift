@@ -291,8 +291,10 @@ struct HubExchange {
             everyone: try ledger.sequence(.everyone).floor,
             site: try ledger.sequence(Scope(rawValue: request.site)).floor
         )
+        guard var writer = try ledger.writer(request.writer) else { return nil }
         if let cursor = request.cursor, !cursor.covers(floors), ledger.rules.contains(.floors) {
-            return nil
+            // Within a snapshot only what was collected since it began is missed.
+            guard let begun = writer.snapshot, begun.covers(floors) else { return nil }
         }
         let counts = Dictionary(
             acknowledged.map { ($0.writer, $0.count) },
@@ -312,6 +314,10 @@ struct HubExchange {
                 window.skip(run.first, position: run.position, count: run.count)
             }
         }
-        return try window.pull(replaces: request.cursor == nil)
+        let pull = try window.pull(replaces: request.cursor == nil)
+        if request.cursor == nil { writer.snapshot = heads }
+        if pull.digests != nil { writer.snapshot = nil }
+        ledger.save(writer)
+        return pull
     }
 }

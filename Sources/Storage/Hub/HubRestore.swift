@@ -6,6 +6,9 @@ package import Wire
 /// A new life for a hub whose database went back in time.
 enum HubRestore {
     /// How many numbers are passed over, because the lost life may have handed them out.
+    ///
+    /// As many again, at random, keep apart the lives of a hub that was restored twice from the
+    /// same backup. There are enough numbers for about 120 restores.
     static let numberCountSkipped: Int64 = 65_536
 
     static func begin(
@@ -38,7 +41,8 @@ enum HubRestore {
         )
         if rules.contains(.freshNumbers) {
             let next = try Settings.integer(.nextWriter, in: database) ?? 2
-            let number = WriterNumber(rawValue: UInt32(next + numberCountSkipped))
+            let jitter = Int64(epoch.rawValue % UInt64(numberCountSkipped))
+            let number = WriterNumber(rawValue: UInt32(next + numberCountSkipped + jitter))
             try Settings.set(.nextWriter, Int64(number.rawValue) + 1, in: database)
             try Settings.set(.hubWriter, Int64(number.rawValue), in: database)
             try Settings.set(.hubCount, 0, in: database)

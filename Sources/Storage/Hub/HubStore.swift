@@ -139,6 +139,8 @@ struct WriterRecord {
     var hash: ChainHash
     var token: Token?
     var heardEpoch: Epoch?
+    /// The heads when the writer began a snapshot that it has not all read.
+    var snapshot: Cursor?
 
     init(number: WriterNumber, site: UInt32) {
         self.number = number
@@ -149,7 +151,10 @@ struct WriterRecord {
     static func read(_ number: WriterNumber, _ database: Database) throws -> WriterRecord? {
         let statement = try RawStatement(
             database,
-            "SELECT site, count, hash, token, heard_epoch FROM writer WHERE number = ?"
+            """
+            SELECT site, count, hash, token, heard_epoch, snapshot_everyone, snapshot_site
+            FROM writer WHERE number = ?
+            """
         )
         defer { statement.reset() }
         statement.bind(1, Int64(number.rawValue))
@@ -163,6 +168,9 @@ struct WriterRecord {
         if !statement.isNull(4) {
             record.heardEpoch = Epoch(rawValue: UInt64(bitPattern: statement.integer(4)))
         }
+        if !statement.isNull(5) {
+            record.snapshot = Cursor(everyone: statement.integer(5), site: statement.integer(6))
+        }
         return record
     }
 
@@ -170,8 +178,9 @@ struct WriterRecord {
         let statement = try RawStatement(
             database,
             """
-            INSERT OR REPLACE INTO writer(number, site, count, hash, token, heard_epoch)
-            VALUES(?, ?, ?, ?, ?, ?)
+            INSERT OR REPLACE INTO writer(
+                number, site, count, hash, token, heard_epoch, snapshot_everyone, snapshot_site)
+            VALUES(?, ?, ?, ?, ?, ?, ?, ?)
             """
         )
         statement.bind(1, Int64(number.rawValue))
@@ -180,6 +189,10 @@ struct WriterRecord {
         statement.bind(4, blob: hash.bytes)
         if let token { statement.bind(5, Int64(bitPattern: token.rawValue)) }
         if let heardEpoch { statement.bind(6, Int64(bitPattern: heardEpoch.rawValue)) }
+        if let snapshot {
+            statement.bind(7, snapshot.everyone)
+            statement.bind(8, snapshot.site)
+        }
         try statement.run()
     }
 }

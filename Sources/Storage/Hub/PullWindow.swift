@@ -8,14 +8,22 @@ package struct PullWindow {
     /// How many places of the sequences one reply covers at most, apart from those that need no
     /// row because the node has just sent it.
     package static let placeCountMax: Int64 = 2_000
+    /// About how many bytes of rows one reply carries before it is cut, not yet deflated.
+    static let byteCountMax = 4 << 20
+    /// How many places are read between two looks at the budgets.
+    private static let stepPlaceCount: Int64 = 100
 
     private let ledger: HubLedger
     private let site: UInt32
     private let from: Cursor
     private let heads: Cursor
     private let acknowledged: [WriterNumber: Int64]
-    private let placeCountMax: Int64
+    private var placesLeft: Int64
+    private var bytesLeft = Self.byteCountMax
     private var runs: [(first: ChangeID, places: ClosedRange<Int64>)] = []
+    private var installed: [ExchangeReply.Run] = []
+    private var rows: [Row] = []
+    private var departures: [Departure] = []
 
     init(
         _ ledger: HubLedger,
@@ -25,7 +33,7 @@ package struct PullWindow {
         acknowledged: [WriterNumber: Int64],
         placeCountMax: Int64
     ) {
-        self.placeCountMax = placeCountMax
+        placesLeft = placeCountMax
         self.ledger = ledger
         self.site = site
         self.from = from
@@ -39,42 +47,57 @@ package struct PullWindow {
         runs.append((first, position...position + count - 1))
     }
 
-    func pull(replaces: Bool) throws -> ExchangeReply.Pull {
-        var rows: [(position: Int64, row: Row)] = []
-        var departures: [Departure] = []
-        let everyone = min(heads.everyone, from.everyone + placeCountMax)
-        try read(.everyone, after: from.everyone, through: everyone, &rows, &departures)
-        var left = placeCountMax - (everyone - from.everyone)
-        var place = from.site
-        var installed: [ExchangeReply.Run] = []
+    mutating func pull(replaces: Bool) throws -> ExchangeReply.Pull {
+        let everyone = try readOn(.everyone, from: from.everyone, through: heads.everyone)
         // Behind everyone's head the site's part waits its turn, so that order within it holds.
-        let stop = everyone == heads.everyone ? heads.site : from.site
-        var next = runs[...]
-        while place < stop {
-            if let run = next.first, run.places.lowerBound == place + 1 {
-                installed.append(
-                    ExchangeReply.Run(first: run.first, count: Int64(run.places.count))
-                )
-                place = run.places.upperBound
-                next = next.dropFirst()
-                continue
-            }
-            guard left > 0 else { break }
-            let end = min(stop, place + left, (next.first?.places.lowerBound ?? .max) - 1)
-            try read(Scope(rawValue: site), after: place, through: end, &rows, &departures)
-            left -= end - place
-            place = end
-        }
-        let to = Cursor(everyone: everyone, site: place)
+        let site =
+            everyone == heads.everyone ? try readSite(through: heads.site) : from.site
+        let to = Cursor(everyone: everyone, site: site)
         return ExchangeReply.Pull(
             from: from,
             to: to,
             replaces: replaces,
             installed: installed,
-            rows: rows.map(\.row),
+            rows: rows,
             departures: departures,
             digests: to == heads ? try digests() : nil
         )
+    }
+
+    /// Reads the site's sequence, passing over what the node can install itself.
+    private mutating func readSite(through head: Int64) throws -> Int64 {
+        var place = from.site
+        var next = runs[...]
+        while place < head {
+            if let run = next.first, run.places.lowerBound == place + 1 {
+                let count = Int64(run.places.count)
+                installed.append(ExchangeReply.Run(first: run.first, count: count))
+                place = run.places.upperBound
+                next = next.dropFirst()
+                continue
+            }
+            let end = min(head, (next.first?.places.lowerBound ?? .max) - 1)
+            let reached = try readOn(Scope(rawValue: site), from: place, through: end)
+            place = reached
+            if reached < end { break }
+        }
+        return place
+    }
+
+    /// Reads a sequence from a place on, as far as the budgets allow.
+    private mutating func readOn(
+        _ scope: Scope,
+        from start: Int64,
+        through end: Int64
+    ) throws -> Int64 {
+        var place = start
+        while place < end, placesLeft > 0, bytesLeft > 0 {
+            let step = min(end - place, placesLeft, Self.stepPlaceCount)
+            try read(scope, after: place, through: place + step)
+            place += step
+            placesLeft -= step
+        }
+        return place
     }
 
     private func digests() throws -> ExchangeReply.Digests {
@@ -84,14 +107,7 @@ package struct PullWindow {
         )
     }
 
-    private func read(
-        _ scope: Scope,
-        after: Int64,
-        through: Int64,
-        _ rows: inout [(position: Int64, row: Row)],
-        _ departures: inout [Departure]
-    ) throws {
-        guard after < through else { return }
+    private mutating func read(_ scope: Scope, after: Int64, through: Int64) throws {
         let bounds = [Int64(scope.rawValue), after, through]
         var found: [(position: Int64, row: Row)] = []
         for type in Catalogue.types {
@@ -100,7 +116,11 @@ package struct PullWindow {
                 bounds
             ) { found.append(($0.position, echoing($0.wireRow))) }
         }
-        rows += found.sorted { $0.position < $1.position }
+        found.sort { $0.position < $1.position }
+        for (_, row) in found {
+            bytesLeft -= row.approximateByteCount
+            rows.append(row)
+        }
         let statement = try RawStatement(
             ledger.database,
             """
@@ -133,5 +153,17 @@ package struct PullWindow {
             }
         }
         return row
+    }
+}
+
+extension Row {
+    /// What the row's texts and numbers come to, within a factor of two.
+    fileprivate var approximateByteCount: Int {
+        fields.reduce(32) { sum, field in
+            field.versions.reduce(sum) { sum, version in
+                guard case .text(let text) = version.cell else { return sum + 8 }
+                return sum + 8 + text.utf8.count
+            }
+        }
     }
 }

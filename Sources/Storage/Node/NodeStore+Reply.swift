@@ -21,6 +21,8 @@ extension NodeStore {
             /// Changes that the hub has now and had not acknowledged before.
             package var acknowledged: Int64 = 0
             package var rows = 0
+            /// The cursor has moved on.
+            package var hasMoved = false
             /// The view is at the hub's head.
             package var isComplete = false
             /// nil while the view is not at the head; else whether both sides agree.
@@ -108,6 +110,7 @@ extension NodeStore {
         guard pull.replaces ? wanted == nil : pull.from == wanted else { return }
         let isWhole = pull.digests != nil
         progress.rows = pull.rows.count
+        progress.hasMoved = pull.to != pull.from
         if !isWhole && rules.contains(.staging) {
             try stage(reply, database)
             try ViewCursor.setStaged(pull.to, database)

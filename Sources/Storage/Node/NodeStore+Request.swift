@@ -35,7 +35,10 @@ extension NodeStore {
             let attempt = (try Settings.integer(.attempt, in: database) ?? 0) + 1
             try Settings.set(.attempt, attempt, in: database)
             let tried = try Tokens.tried(database)
-            try Tokens.add(next, confirmed: false, in: database)
+            // The hub takes no more than so many: after them the latest is tried again.
+            let isFull = tried.count >= WireLimits.standard.triedCountMax
+            let next = isFull ? tried.last ?? next : next
+            if !isFull { try Tokens.add(next, confirmed: false, in: database) }
             let history = try Settings.integer(.historyToken, in: database)
             let sections = try self.sections(lives, limits, database)
             let isIdle = sections.allSatisfy { $0.changes.isEmpty }

@@ -43,9 +43,9 @@ struct NodeView {
         }
         add(row, 1)
         let edits = try Overlay.edits(of: row.record, database)
-        if edits.isEmpty, beneath != nil, row.typeIsKnown {
+        if edits.isEmpty, beneath != nil, row.isKnownInFull {
             try door.run("DELETE FROM beneath WHERE record = ?", [row.record.rawValue])
-        } else if !edits.isEmpty || !row.typeIsKnown {
+        } else if !edits.isEmpty || !row.isKnownInFull {
             try Overlay.saveBeneath(row, database)
         }
         try show(row, over: stored, edits)
@@ -146,7 +146,7 @@ struct NodeView {
     func rebuild(_ record: ChangeID) throws {
         guard let beneath = try Overlay.beneath(record, database) else { return }
         let edits = try Overlay.edits(of: record, database)
-        if edits.isEmpty, beneath.typeIsKnown {
+        if edits.isEmpty, beneath.isKnownInFull {
             try door.run("DELETE FROM beneath WHERE record = ?", [record.rawValue])
         }
         guard beneath.typeIsKnown else { return }
@@ -205,6 +205,12 @@ package enum NodeSyncError: Error, Equatable, CustomStringConvertible {
 
 extension Row {
     var typeIsKnown: Bool { Catalogue.type(table) != nil }
+
+    /// Whether this version knows the type and every field: what it does not is kept beneath.
+    var isKnownInFull: Bool {
+        guard let type = Catalogue.type(table) else { return false }
+        return fields.allSatisfy { Int($0.number) <= type.fields.count }
+    }
 
     /// The record's type, which must be known.
     var type: RecordType { Catalogue.types[Int(table) - 1] }
