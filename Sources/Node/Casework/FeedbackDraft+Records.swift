@@ -42,7 +42,9 @@ extension FeedbackDraft.Score {
 extension FeedbackDraft {
     /// What a case about it says on one line: the words' beginning, or the score.
     var summary: String {
-        let words = text.split(whereSeparator: \.isWhitespace)
+        // Enough for a line whatever its letters are made of; a text may be very long.
+        let beginning = String(text.unicodeScalars.prefix(4 * Self.summaryLengthMax))
+        let words = beginning.split(whereSeparator: \.isWhitespace)
         guard !words.isEmpty else { return score.map { "Score \($0.words)" } ?? "No words" }
         var line = ""
         for word in words {
