@@ -18,7 +18,7 @@ struct HubWatch: Service {
     let heard: HeardSites
     let lookEvery: Duration
     let logger: Logger
-    /// Held for as long as the hub serves.
+    /// Given back when the hub has stopped.
     let lock: ServeLock
 
     func run() async throws {
@@ -32,6 +32,7 @@ struct HubWatch: Service {
         }
         var last = Progress(heardDue: .now)
         await look(&last)
+        lock.release()
     }
 
     private struct Progress {

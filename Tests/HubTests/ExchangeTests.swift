@@ -152,6 +152,7 @@ import Wire
                 let lock = HeldLock(hub)
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     group.addTask { try await lock.hold() }
+                    try await lock.wait()
                     for node in nodes { group.addTask { try await Self.push(node) } }
                     try await health(url, \.queued, atLeast: 32)
                     lock.release()

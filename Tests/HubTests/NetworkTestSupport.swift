@@ -17,6 +17,7 @@ import Web
 /// Keeps a hub's database locked, as another program's long write would.
 final class HeldLock: Sendable {
     private let hub: HubStore
+    private let isHeld = Atomic(false)
     private let isReleased = Atomic(false)
 
     init(_ hub: HubStore) { self.hub = hub }
@@ -25,11 +26,17 @@ final class HeldLock: Sendable {
     func hold() async throws {
         try await blocking {
             try self.hub.database.write { _ in
+                self.isHeld.store(true, ordering: .releasing)
                 for _ in 0..<20_000 where !self.isReleased.load(ordering: .acquiring) {
                     usleep(1_000)
                 }
             }
         }
+    }
+
+    /// Returns when the lock is held.
+    func wait() async throws {
+        _ = try await eventually(within: .seconds(10)) { isHeld.load(ordering: .acquiring) }
     }
 
     func release() { isReleased.store(true, ordering: .releasing) }

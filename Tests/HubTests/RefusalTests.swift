@@ -136,6 +136,7 @@ import Wire
                     try await lock.hold()
                     return nil
                 }
+                try await lock.wait()
                 for _ in 0..<2 {
                     group.addTask { try await post(body, to: url, credential: credential) }
                 }
