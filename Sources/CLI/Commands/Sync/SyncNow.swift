@@ -70,12 +70,14 @@ extension SyncCommand {
         }
 
         private func tell(_ result: SyncNowResult) {
-            print(
-                "Sent \(Numbers.count(Int(result.pushed), "change")) in "
-                    + "\(Numbers.bytes(result.bytesUp)), received "
-                    + "\(Numbers.count(result.pulled, "record")) in "
-                    + "\(Numbers.bytes(result.bytesDown))."
-            )
+            if result.pushed > 0 || result.pulled > 0 || result.verified {
+                print(
+                    "Sent \(Numbers.count(Int(result.pushed), "change")) in "
+                        + "\(Numbers.bytes(result.bytesUp)), received "
+                        + "\(Numbers.count(result.pulled, "record")) in "
+                        + "\(Numbers.bytes(result.bytesDown))."
+                )
+            }
             if result.verified { print("Both sides are proved equal.") }
             if result.conflicts > 0 {
                 print(
