@@ -10,14 +10,14 @@ extension String {
         for scalar in lowercased().unicodeScalars {
             switch scalar.value {
             case 0x300...0x36F: continue
-            case 0xE0...0x17F: result += Self.folds[Int(scalar.value) - 0xE0]
+            case 0xDF...0x17F: result += Self.folds[Int(scalar.value) - 0xDF]
             default: result.unicodeScalars.append(scalar)
             }
         }
         return result
     }
 
-    /// What each letter from U+00E0 to U+017F folds to.
+    /// What each letter from U+00DF to U+017F folds to.
     private static let folds: [String] = {
         let groups: [(String, String)] = [
             ("àáâãäåāăą", "a"), ("æ", "ae"), ("çćĉċč", "c"), ("ďđð", "d"), ("èéêëēĕėęě", "e"),
@@ -26,12 +26,12 @@ extension String {
             ("śŝşšſ", "s"), ("ß", "ss"), ("ţťŧ", "t"), ("þ", "th"), ("ùúûüũūŭůűų", "u"),
             ("ŵ", "w"), ("ýÿŷ", "y"), ("źżž", "z"),
         ]
-        var table = (0xE0...0x17F).map { value in
+        var table = (0xDF...0x17F).map { value in
             UnicodeScalar(UInt32(value)).map { String($0) } ?? ""
         }
         for (letters, fold) in groups {
-            for scalar in letters.unicodeScalars where (0xE0...0x17F).contains(scalar.value) {
-                table[Int(scalar.value) - 0xE0] = fold
+            for scalar in letters.unicodeScalars where (0xDF...0x17F).contains(scalar.value) {
+                table[Int(scalar.value) - 0xDF] = fold
             }
         }
         return table

@@ -27,7 +27,7 @@ package enum RemedyLevel: Int64, CaseIterable, Sendable, CatalogueChoice {
         }
     }
 
-    /// The most that the level gives, in percent of one night's rate; nil where no template may say.
+    /// The most that the level gives, in percent of a night's rate; nil where no template may say.
     ///
     /// C4 stops at 150 % of the affected price, beyond which satisfaction no longer grows.
     package var nightRatePercentMax: Int? {

@@ -49,7 +49,7 @@ enum House {
         "Web": ["Hummingbird", "HTTPTypes", "NIOCore", "Logging"],
         "Storage": [
             "Recovery", "Insight", "Wire", "Sync", "GRDB", "GRDBSQLite", "Crypto", "Dispatch",
-            "Glibc",
+            "Glibc", "Synchronization",
         ],
         "Node": [
             "CZlib", "Recovery", "Detection", "Wire", "Sync", "Storage", "Web", "Hummingbird",

@@ -23,6 +23,13 @@ struct SimulatedRandom: RandomNumberGenerator {
         Double(next() >> 11) / Double(1 << 53) < probability
     }
 
+    /// Some of the elements, in their order: at least one.
+    mutating func some<Element>(of elements: [Element]) -> [Element] {
+        let share = 0.2 + 0.6 * Double(below(100)) / 100
+        let chosen = elements.filter { _ in chance(share) }
+        return chosen.isEmpty ? elements : chosen
+    }
+
     mutating func pick<Element>(_ elements: [Element]) -> Element {
         elements[below(elements.count)]
     }

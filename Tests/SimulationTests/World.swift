@@ -22,6 +22,8 @@ final class World {
         var stepCount = 40
         var faults: [Fault] = Fault.allCases
         var sendsInParts = true
+        /// Whether each seed picks some of the faults for itself.
+        var picksFaults = true
         var rules = SyncRules.all
     }
 
@@ -61,6 +63,8 @@ final class World {
     }
 
     let shape: Shape
+    /// The faults of this history: few of them often show more than all of them seldom.
+    private let faults: [Fault]
     var random: SimulatedRandom
     var oracle = Oracle()
     var hub: HubState
@@ -78,6 +82,7 @@ final class World {
     init(seed: UInt64, shape: Shape) throws {
         self.shape = shape
         random = SimulatedRandom(seed: seed)
+        faults = shape.picksFaults ? random.some(of: shape.faults) : shape.faults
         hub = HubState(store: try HubStore(inMemoryWith: shape.rules))
         try hub.store.begin(epoch: Epoch(rawValue: random.next()))
         let template = try NodeStore(inMemoryWith: shape.rules)
@@ -125,13 +130,13 @@ final class World {
     private func step() throws {
         let machine = random.below(machines.count)
         switch random.below(100) {
-        case ..<25: try writeAtNode(machine)
-        case ..<37: try writeAtHub()
-        case ..<60:
+        case ..<24: try writeAtNode(machine)
+        case ..<34: try writeAtHub()
+        case ..<55:
             try send(machine)
             if random.chance(0.35) { try deliverAll(to: machine) }
-        case ..<85: try deliverAny()
-        default: try fail(random.pick(shape.faults), machine)
+        case ..<78: try deliverAny()
+        default: try fail(random.pick(faults), machine)
         }
     }
 

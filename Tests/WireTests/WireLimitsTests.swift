@@ -52,19 +52,7 @@ import Testing
                 endsTransaction: true
             )
         }
-        edits[7].author = "Björ"
-        edits[7].fields = [
-            Change.Field(1, .text("ninebytes")),
-            Change.Field(2, .null),
-        ]
-        edits[8].fields = [
-            Change.Field(1, .null),
-            Change.Field(2, .null, bases: (7...8).map { ChangeID(writer, $0) }),
-        ]
-        edits[9].fields[1].bases = []
-        edits[10].fields[1].bases = (1...3).map { ChangeID(record.writer, $0) }
-        edits[11].fields[1].bases = []
-        edits[12].fields[1].bases = []
+        vary(&edits, record: record)
         let token = Token(rawValue: 1)
         return ExchangeRequest(
             site: 1,
@@ -94,6 +82,23 @@ import Testing
                 ),
             ]
         )
+    }
+
+    /// Texts, authors and bases of different lengths.
+    private static func vary(_ edits: inout [Change], record: ChangeID) {
+        edits[7].author = "Björ"
+        edits[7].fields = [
+            Change.Field(1, .text("ninebytes")),
+            Change.Field(2, .null),
+        ]
+        edits[8].fields = [
+            Change.Field(1, .null),
+            Change.Field(2, .null, bases: edits[6...7].map(\.id)),
+        ]
+        edits[9].fields[1].bases = []
+        edits[10].fields[1].bases = (1...3).map { ChangeID(record.writer, $0) }
+        edits[11].fields[1].bases = []
+        edits[12].fields[1].bases = []
     }
 
     @Test func `of a frame's size is checked before anything else`() {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Storage
 
 /// The exit codes, the same for every command.
 enum ExitStatus: Int32 {
@@ -55,6 +56,7 @@ enum Failure {
     }
 
     private static func sentence(_ error: any Error) -> String {
+        if let explained = StoreError(explaining: error) { return "\(explained)" }
         let text = String(describing: error)
         return text.isEmpty ? "It failed, and the error gives no reason." : text
     }

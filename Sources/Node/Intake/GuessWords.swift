@@ -10,10 +10,11 @@ enum GuessWords {
     ]
     static let channel = ["channel", "feedbackchannel", "source", "submittedvia", "via", "medium"]
     static let occurred = [
-        "occurred", "occurredat", "reviewdate", "reviewsdate", "submittedat", "datesubmitted",
+        "occurred", "occurredat", "reviewdate", "reviewsdate", "submitted", "submittedat",
+        "datesubmitted",
         "submitdate", "date", "createdat", "createddate", "datecreated", "recordeddate",
         "datumlaatsteactie", "enddate", "startdate", "timestamp", "time", "tweetcreated",
-        "datereceived", "datum", "fecha", "data",
+        "datereceived", "datum", "fecha", "data", "at",
     ]
     static let dateParts = ["date", "datum", "fecha", "timestamp", "datetime"]
     static let received = [
@@ -32,8 +33,10 @@ enum GuessWords {
     static let notScore = ["average", "count", "confidence", "total", "number"]
     static let recommend = ["nps", "netpro", "recommend", "howlikely", "weiterempfehl"]
     static let scale = ["scale", "ratingscale", "maxrating", "ratingmax"]
-    static let complaint = ["negativereview", "dislike", "whatwasbad", "whatcouldbeimproved"]
-    static let praise = ["positivereview", "liked", "whatwasgood"]
+    static let complaint = [
+        "negativereview", "negative", "dislike", "whatwasbad", "whatcouldbeimproved",
+    ]
+    static let praise = ["positivereview", "positive", "liked", "whatwasgood"]
     /// What Booking.com writes into a box that the guest left empty.
     static let empty = ["No Negative", "No Positive"]
     static let text = [

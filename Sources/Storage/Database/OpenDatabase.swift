@@ -1,4 +1,5 @@
 import GRDB
+import Glibc
 
 /// Opens and prepares databases.
 enum OpenDatabase {
@@ -10,6 +11,10 @@ enum OpenDatabase {
     /// - Throws: ``StoreError`` when the file serves the other role, is from a newer version or
     ///   cannot be written.
     static func file(_ path: String, role: StoreRole) throws -> any DatabaseWriter {
+        // Before SQLite touches the file: a newer version's data stays as it is to the byte.
+        if let version = versionInHeader(path), version > Schema.version {
+            throw StoreError.newerVersion(found: Int(version), known: Int(Schema.version))
+        }
         do {
             let pool = try DatabasePool(path: path, configuration: configuration())
             try prepare(pool, role: role)
@@ -17,6 +22,17 @@ enum OpenDatabase {
         } catch let error as DatabaseError {
             throw StoreError(error, path: path)
         }
+    }
+
+    /// The `user_version` that a database file's header holds, at bytes 60 to 63; nil when there
+    /// is no such file yet.
+    private static func versionInHeader(_ path: String) -> Int32? {
+        let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return nil }
+        defer { close(file) }
+        var bytes: UInt32 = 0
+        let count = unsafe pread(file, &bytes, 4, 60)
+        return count == 4 ? Int32(bitPattern: UInt32(bigEndian: bytes)) : nil
     }
 
     /// A database in memory, for simulations.
@@ -91,6 +107,12 @@ package enum StoreError: Error, Equatable, CustomStringConvertible {
             case .SQLITE_BUSY, .SQLITE_LOCKED: .busy(path: path)
             default: .other(path: path, message: error.message ?? "\(error.resultCode)")
             }
+    }
+
+    /// Says in words what an error of the database means; nil for errors of another kind.
+    package init?(explaining error: any Error) {
+        guard let error = error as? DatabaseError else { return nil }
+        self.init(error, path: "the data directory")
     }
 
     package var description: String {

@@ -134,7 +134,10 @@ final class Door {
             if isDisputed && !was {
                 let latest = new.live(field).map(\.stamp).max() ?? new.stamp
                 try run(
-                    "INSERT OR REPLACE INTO conflict(record, field, type, since) VALUES(?, ?, ?, ?)",
+                    """
+                    INSERT OR REPLACE INTO conflict(record, field, type, since)
+                    VALUES(?, ?, ?, ?)
+                    """,
                     [
                         new.id.rawValue, Int64(field), Int64(new.type.number),
                         latest.milliseconds,

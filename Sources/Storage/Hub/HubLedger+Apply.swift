@@ -78,6 +78,9 @@ extension HubLedger {
         guard site == 0 || scope == .everyone || scope.rawValue == site else {
             return try aside(batch, index, site, .outsideScope)
         }
+        // What headquarters opens for a site is about that site.
+        let isOfOneSite = scope != .everyone && scope != .nobody
+        let site = site == 0 && isOfOneSite ? scope.rawValue : site
         if hasAliases, var row = StoredRow(creation: index, in: batch, site: site),
             try renameReferences(&row)
         {

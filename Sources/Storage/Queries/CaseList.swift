@@ -103,7 +103,10 @@ extension StoreReader {
     package func scenarioEdition() throws -> Int64 {
         let statement = try RawStatement(
             database,
-            "SELECT COUNT(*) * 1000003 + TOTAL(_revision) * 31 + COALESCE(MAX(_id), 0) FROM scenario"
+            """
+            SELECT COUNT(*) * 1000003 + TOTAL(_revision) * 31 + COALESCE(MAX(_id), 0)
+            FROM scenario
+            """
         )
         defer { statement.reset() }
         return try statement.step() ? statement.integer(0) : 0

@@ -44,7 +44,10 @@ extension StoreReader {
         let statement = try RawStatement(
             database,
             role == .hub
-                ? "SELECT change, reason, since, site, bytes, hash FROM parked ORDER BY since, change"
+                ? """
+                SELECT change, reason, since, site, bytes, hash
+                FROM parked ORDER BY since, change
+                """
                 : "SELECT change, reason, since FROM parked_notice ORDER BY since, change"
         )
         defer { statement.reset() }
