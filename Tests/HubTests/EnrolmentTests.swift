@@ -1,3 +1,4 @@
+import GRDB
 import Hub
 import Node
 import Recovery
@@ -23,6 +24,13 @@ import Testing
                 #expect(result.blocker == nil)
                 #expect(try hub.row(Catalogue.recoveryCase, id) != nil)
                 #expect(try hub.listSites().first?.hasJoined == true)
+                let lives = try await node.database.read { database in
+                    try String.fetchOne(
+                        database,
+                        sql: "SELECT value FROM setting WHERE name = 'knowsHubLife'"
+                    )
+                }
+                #expect(lives == "1", "it knows which changes are the hub's")
             }
         }
     }

@@ -138,9 +138,9 @@ import Wire
                 toPath: backup + "/hub.sidecar"
             )
             try await withHub(backup, port: port) { _ in
-                #expect(try await syncOverHTTP(node).verified)
                 let restored = try HubStore(path: backup + "/hub.db")
-                #expect(try restored.news().epoch != epoch)
+                #expect(try restored.news().epoch != epoch, "noticed before anyone syncs")
+                #expect(try await syncOverHTTP(node).verified)
                 #expect(try restored.row(Catalogue.recoveryCase, id) != nil)
                 #expect(try node.syncStatus(now: WallClock.now()).lives.count == 1)
             }
