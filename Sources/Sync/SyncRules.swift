@@ -9,34 +9,24 @@ package struct SyncRules: OptionSet, Sendable {
 
     /// The hub knows a node by the token that the node itself renewed before the attempt.
     package static let tokens = SyncRules(rawValue: 1 << 0)
-    /// A receipt acknowledges no more than the request carried.
-    package static let cappedReceipts = SyncRules(rawValue: 1 << 1)
     /// A change after a fork gets a new name; under its old one it has no second effect.
-    package static let rekeying = SyncRules(rawValue: 1 << 2)
+    package static let rekeying = SyncRules(rawValue: 1 << 1)
     /// The hash chain is compared before anything is applied.
-    package static let chains = SyncRules(rawValue: 1 << 3)
+    package static let chains = SyncRules(rawValue: 1 << 2)
     /// An edit replaces the versions that its author saw, and no others.
-    package static let bases = SyncRules(rawValue: 1 << 4)
-    /// An edit whose base has not arrived waits for it.
-    package static let parking = SyncRules(rawValue: 1 << 5)
+    package static let bases = SyncRules(rawValue: 1 << 3)
     /// What is pulled comes into view only when it is complete.
-    package static let staging = SyncRules(rawValue: 1 << 6)
-    /// An own edit stays in view until the pull that holds it has arrived.
-    package static let overlay = SyncRules(rawValue: 1 << 7)
+    package static let staging = SyncRules(rawValue: 1 << 4)
     /// An older revision never replaces a newer one, and a departure counts only if newer.
-    package static let revisions = SyncRules(rawValue: 1 << 8)
+    package static let revisions = SyncRules(rawValue: 1 << 5)
     /// A node obeys only the reply to its latest attempt.
-    package static let latestAttempt = SyncRules(rawValue: 1 << 9)
-    /// A request of another epoch has no effect.
-    package static let epochs = SyncRules(rawValue: 1 << 10)
+    package static let latestAttempt = SyncRules(rawValue: 1 << 6)
     /// A cursor older than the last collection of removals gets a snapshot.
-    package static let floors = SyncRules(rawValue: 1 << 11)
-    /// Sites give the hub's own versions back to a hub that lost them.
-    package static let salvage = SyncRules(rawValue: 1 << 12)
+    package static let floors = SyncRules(rawValue: 1 << 7)
     /// A restored hub writes under a new number and skips numbers that it may have handed out.
-    package static let freshNumbers = SyncRules(rawValue: 1 << 13)
+    package static let freshNumbers = SyncRules(rawValue: 1 << 8)
     /// A change that arrives twice has one effect.
-    package static let onceOnly = SyncRules(rawValue: 1 << 14)
+    package static let onceOnly = SyncRules(rawValue: 1 << 9)
 
-    package static let all = SyncRules(rawValue: 1 << 15 - 1)
+    package static let all = SyncRules(rawValue: 1 << 10 - 1)
 }

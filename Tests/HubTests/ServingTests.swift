@@ -58,7 +58,8 @@ import Wire
                 return held
             }
             #expect(try await held.value.status == 200)
-            #expect(ContinuousClock.now - begin < .seconds(10))
+            // Long before the 55 seconds for which it asked.
+            #expect(ContinuousClock.now - begin < .seconds(50))
         }
     }
 

@@ -18,21 +18,10 @@ import Testing
         Mutant(testDescription: "forked changes are renamed", without: .rekeying),
         Mutant(testDescription: "chains are compared", without: .chains),
         Mutant(testDescription: "an edit replaces what its author saw", without: .bases),
-        Mutant(
-            testDescription: "an edit waits for its base",
-            without: .parking,
-            faults: [.loseMessage, .backUpHub, .restoreHub, .restoreHub]
-        ),
         Mutant(testDescription: "a pull comes into view whole", without: .staging),
-        Mutant(testDescription: "own edits stay in view", without: .overlay),
         Mutant(testDescription: "revisions order two sequences", without: .revisions),
         Mutant(testDescription: "only the latest attempt counts", without: .latestAttempt),
         Mutant(testDescription: "an old cursor gets a snapshot", without: .floors),
-        Mutant(
-            testDescription: "sites give the hub its edits back",
-            without: .salvage,
-            faults: [.backUpHub, .restoreHub]
-        ),
         Mutant(
             testDescription: "a restored hub takes fresh numbers",
             without: .freshNumbers,

@@ -38,6 +38,11 @@ enum Seeds {
         try simulate(seed, World.Shape(faults: Fault.network))
     }
 
+    @Test(arguments: Seeds.all.suffix(6))
+    func `a hub and twenty hotels break no promise`(seed: UInt64) throws {
+        try simulate(seed, World.Shape(siteCount: 20, nodeCountMax: 24, stepCount: 300))
+    }
+
     @Test func `the faults do happen`() throws {
         var counts: [String: Int] = [:]
         for seed in Seeds.all {
@@ -48,7 +53,7 @@ enum Seeds {
         for what in [
             "requests", "exchanges", "digests equal", "stale replies", "new epochs", "renumbered",
             "damaged messages refused", "aborts at a node", "aborts at the hub",
-            "node restores", "node copies", "hub restores", "conflicts", "parked",
+            "node restores", "node copies", "hub restores", "conflicts",
         ] {
             #expect(counts[what, default: 0] > 0, "\(what)")
         }

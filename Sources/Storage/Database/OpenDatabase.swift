@@ -24,15 +24,18 @@ enum OpenDatabase {
         }
     }
 
-    /// The `user_version` that a database file's header holds, at bytes 60 to 63; nil when there
-    /// is no such file yet.
+    /// The `user_version` that a database file's header holds, at bytes 60 to 63.
+    ///
+    /// Nil when there is no such file yet, or it is no database.
     private static func versionInHeader(_ path: String) -> Int32? {
         let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { return nil }
         defer { close(file) }
-        var bytes: UInt32 = 0
-        let count = unsafe pread(file, &bytes, 4, 60)
-        return count == 4 ? Int32(bitPattern: UInt32(bigEndian: bytes)) : nil
+        var header = [UInt8](repeating: 0, count: 64)
+        guard unsafe pread(file, &header, 64, 0) == 64,
+            header.starts(with: "SQLite format 3\0".utf8)
+        else { return nil }
+        return Int32(bitPattern: header[60...].reduce(0) { $0 << 8 | UInt32($1) })
     }
 
     /// A database in memory, for simulations.

@@ -32,7 +32,7 @@ struct HubExchange {
     }
 
     mutating func answer() throws -> ExchangeReply {
-        if request.epoch != ledger.epoch, ledger.rules.contains(.epochs) {
+        if request.epoch != ledger.epoch {
             return try tellEpoch()
         }
         if try cursorIsAheadOfHub() { return try beginEpoch() }
@@ -104,7 +104,6 @@ struct HubExchange {
     // MARK: Taking what was pushed
 
     private func salvage() throws {
-        guard ledger.rules.contains(.salvage) else { return }
         for index in request.salvage.heads.indices {
             try ledger.salvage(request.salvage, index)
         }
@@ -138,8 +137,8 @@ struct HubExchange {
         acknowledged.append(
             ExchangeReply.Acknowledgement(
                 writer: section.writer,
-                count: ledger.rules.contains(.cappedReceipts)
-                    ? min(writer.count, carried) : writer.count
+                // No more than was carried: the rest may be another copy's.
+                count: min(writer.count, carried)
             )
         )
     }

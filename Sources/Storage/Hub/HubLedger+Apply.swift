@@ -135,7 +135,7 @@ extension HubLedger {
         var bases: [[ChangeID]] = []
         for entry in batch.entries[batch.fieldRange(at: index)] {
             let named = try batch.bases(of: entry).map { try present($0) }
-            if rules.contains(.bases), rules.contains(.parking),
+            if rules.contains(.bases),
                 try named.contains(where: { try !isApplied($0) && !isLost($0) })
             {
                 return try aside(batch, index, site, .unknownBase)

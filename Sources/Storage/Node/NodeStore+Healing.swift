@@ -36,7 +36,7 @@ extension NodeStore {
         }
         try Settings.set(.epoch, Int64(bitPattern: epoch.rawValue), in: database)
         try Settings.set(.verified, 0, in: database)
-        if rules.contains(.salvage) { try Settings.set(.hasSalvage, 1, in: database) }
+        try Settings.set(.hasSalvage, 1, in: database)
         try askForSnapshot(database)
         try door.run("DELETE FROM settling")
     }

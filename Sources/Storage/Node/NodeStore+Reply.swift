@@ -126,7 +126,7 @@ extension NodeStore {
         try ViewCursor.setView(pull.to, database)
         try ViewCursor.setStaged(nil, database)
         try Settings.remove(.needsSnapshot, in: database)
-        try Settling.settle(upTo: pull.to, view.door, rules: rules) { try view.rebuild($0) }
+        try Settling.settle(upTo: pull.to, view.door) { try view.rebuild($0) }
         progress.isComplete = isWhole
         if let digests = pull.digests {
             let agrees = digests.everyone == view.everyone && digests.site == view.own
@@ -200,12 +200,9 @@ enum Settling {
     static func settle(
         upTo cursor: Cursor,
         _ door: Door,
-        rules: SyncRules,
         rebuild: (ChangeID) throws -> Void
     ) throws {
-        let covered =
-            rules.contains(.overlay)
-            ? "everyone <= \(cursor.everyone) AND site <= \(cursor.site)" : "1"
+        let covered = "everyone <= \(cursor.everyone) AND site <= \(cursor.site)"
         for var life in try Life.all(door.database) {
             let counts = try Int64.fetchOne(
                 door.database,
