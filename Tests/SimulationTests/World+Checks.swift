@@ -26,8 +26,10 @@ extension World {
         let node = machines[index].store
         let parked = try hub.store.parkedNames()
         for (name, id, field) in try node.ownEdits() where !parked.contains(name) {
-            guard let live = try node.shownAuthors(id, field) else { continue }
-            guard oracle.covers(name, field: field, live: live) else {
+            guard let shown = try node.shown(id, field) else { continue }
+            guard
+                oracle.covers(name, record: shown.record, field: field, live: shown.live)
+            else {
                 throw Violation("own edit \(name) vanished from view at node \(index)")
             }
         }
@@ -77,11 +79,12 @@ extension World {
             throw Violation("a change took effect twice: \(place) as \(changes)")
         }
         count("parked", try hub.store.parkedCount())
-        for (field, live) in try hub.store.liveAuthors() {
+        for (field, shown) in try hub.store.liveAuthors() {
+            let live = shown.live
             if live.count > 1 { count("conflicts") }
             let written = arrived.edits[field] ?? []
             guard !written.isEmpty else { continue }
-            let expected = oracle.maximal(written, field: field.field)
+            let expected = oracle.maximal(written, record: shown.record, field: field.field)
             guard expected == live else {
                 throw Violation(
                     "field \(field.field) of \(field.record) keeps \(live.sorted()) where "
@@ -133,10 +136,10 @@ extension HubStore {
         }
     }
 
-    /// The authors of the live versions of every field that was ever edited.
-    func liveAuthors() throws -> [FieldPlace: Set<String>] {
+    /// The record's author and those of the live versions, for every field ever edited.
+    func liveAuthors() throws -> [FieldPlace: (record: String, live: Set<String>)] {
         try database.read { database in
-            var result: [FieldPlace: Set<String>] = [:]
+            var result: [FieldPlace: (record: String, live: Set<String>)] = [:]
             for id in try Int64.fetchAll(database, sql: "SELECT _id FROM recovery_case") {
                 guard
                     let row = try StoredRow.read(
@@ -146,8 +149,8 @@ extension HubStore {
                     )
                 else { continue }
                 for field in row.versions.keys {
-                    result[FieldPlace(record: row.id, field: field)] = Set(
-                        row.live(field).map(\.author)
+                    result[FieldPlace(record: row.id, field: field)] = (
+                        row.author, Set(row.live(field).map(\.author))
                     )
                 }
             }
@@ -204,10 +207,11 @@ extension NodeStore {
         }
     }
 
-    /// Who wrote the versions of a field that the node shows; nil when it shows no such record.
-    func shownAuthors(_ id: ChangeID, _ field: UInt8) throws -> [String]? {
+    /// Who wrote a record and the versions of one of its fields; nil when it is not shown.
+    func shown(_ id: ChangeID, _ field: UInt8) throws -> (record: String, live: [String])? {
         try database.read { database in
-            try StoredRow.read(Catalogue.recoveryCase, id, database)?.live(field).map(\.author)
+            try StoredRow.read(Catalogue.recoveryCase, id, database)
+                .map { ($0.author, $0.live(field).map(\.author)) }
         }
     }
 

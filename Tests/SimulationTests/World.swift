@@ -150,7 +150,6 @@ final class World {
         let name = oracle.newName()
         if rows.isEmpty || random.chance(0.3) {
             let scope: Scope? = random.chance(0.3) ? .everyone : nil
-            oracle.created(name)
             say("node \(index) creates \(name)")
             try store.write(author: name, now: now) { transaction in
                 _ = try transaction.create(
@@ -183,7 +182,6 @@ final class World {
         try hub.store.write(author: name, now: now) { transaction in
             if draw < 20 || rows.isEmpty {
                 let site = UInt32(random.below(min(3, shape.siteCount)))
-                oracle.created(name)
                 say("hub creates \(name) for \(site)")
                 _ = try transaction.create(
                     Catalogue.recoveryCase,
