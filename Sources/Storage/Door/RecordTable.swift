@@ -3,10 +3,12 @@ package import Recovery
 package import Wire
 
 /// One record type's table: reads and writes whole rows.
-struct RecordTable {
+final class RecordTable {
     let type: RecordType
     private let database: Database
     private let sql: Statements
+    /// Kept from one row to the next: looking it up would cost as much as its use.
+    private var insertion: RawStatement?
 
     init(_ type: RecordType, _ database: Database) {
         self.type = type
@@ -75,7 +77,8 @@ struct RecordTable {
         position: Int64
     ) throws {
         let head = batch.heads[index]
-        let statement = try RawStatement(database, sql.insert)
+        let statement = try insertion ?? RawStatement(database, sql.insert)
+        insertion = statement
         bindStanding(
             statement,
             id: head.id,
