@@ -116,13 +116,14 @@ struct HubExchange {
         let first = section.first + Int64(index)
         for place in index..<max(index, batch.count) {
             let head = batch.heads[place]
-            // The change counts as known before it takes effect: its own name may be a base.
             writer.count = max(writer.count, section.first + Int64(place))
             writer.hash = head.hash
             hashes += head.hash.bytes
-            ledger.save(writer)
+            // Those before an edit count as known while it takes effect: they may be its bases.
+            if !head.creates || head.formerName >= 0 { ledger.save(writer) }
             note(try ledger.apply(batch, place, site: request.site), head.id)
         }
+        ledger.save(writer)
         if !hashes.isEmpty {
             let statement = try RawStatement(
                 ledger.database,
