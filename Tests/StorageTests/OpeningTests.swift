@@ -50,6 +50,16 @@ struct OpeningTests {
         try node.database.close()
     }
 
+    @Test func `every commit is on the disk before it is acknowledged`() throws {
+        let node = try NodeStore(path: path)
+        let level = try node.database.writeWithoutTransaction {
+            try Int.fetchOne($0, sql: "PRAGMA synchronous")
+        }
+        // 2 is FULL: in write-ahead logging, 1 waits for the disk at checkpoints only.
+        #expect(level == 2)
+        try node.database.close()
+    }
+
     @Test func `a database of a newer version is refused untouched`() throws {
         try makeNode()
         try execute("PRAGMA user_version = 999")

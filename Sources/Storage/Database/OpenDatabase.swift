@@ -17,6 +17,9 @@ enum OpenDatabase {
         }
         do {
             let pool = try DatabasePool(path: path, configuration: configuration())
+            // A write that was acknowledged to a person survives loss of power. A pool sets NORMAL
+            // when it turns to write-ahead logging, so this comes after.
+            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             try prepare(pool, role: role)
             return pool
         } catch let error as DatabaseError {
@@ -56,8 +59,6 @@ enum OpenDatabase {
         // References may point to records that have not arrived, or that left the site's scope.
         configuration.foreignKeysEnabled = false
         configuration.prepareDatabase { database in
-            // A write that was acknowledged to a person survives loss of power.
-            try database.execute(sql: "PRAGMA synchronous = FULL")
             // 32 MiB: the upper levels of every index stay in memory.
             try database.execute(sql: "PRAGMA cache_size = -32768")
             try database.execute(sql: "PRAGMA temp_store = MEMORY")
