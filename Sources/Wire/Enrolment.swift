@@ -35,6 +35,8 @@ package struct EnrolReply: Hashable, Sendable {
     package var token: Token
     /// What the node shows with every request.
     package var credential: String
+    /// The numbers under which the hub has ever written.
+    package var hubLives: [WriterNumber]
 
     package init(
         site: UInt32,
@@ -43,7 +45,8 @@ package struct EnrolReply: Hashable, Sendable {
         writer: WriterNumber,
         epoch: Epoch,
         token: Token,
-        credential: String
+        credential: String,
+        hubLives: [WriterNumber]
     ) {
         self.site = site
         self.siteCode = siteCode
@@ -52,6 +55,7 @@ package struct EnrolReply: Hashable, Sendable {
         self.epoch = epoch
         self.token = token
         self.credential = credential
+        self.hubLives = hubLives
     }
 
     /// The reply as it travels.
@@ -64,6 +68,8 @@ package struct EnrolReply: Hashable, Sendable {
         plain.numbers.fixed(epoch.rawValue)
         plain.numbers.fixed(token.rawValue)
         plain.text(credential)
+        plain.numbers.varint(hubLives.count)
+        for life in hubLives { plain.numbers.varint(UInt64(life.rawValue)) }
         return Frame.packed(plain, as: .enrolReply)
     }
 
@@ -83,6 +89,10 @@ package struct EnrolReply: Hashable, Sendable {
         epoch = Epoch(rawValue: try plain.numbers.fixed())
         token = Token(rawValue: try plain.numbers.fixed())
         credential = try plain.text(.enrolment, max: max)
+        hubLives = []
+        for _ in 0..<(try plain.numbers.count(.positions, max: limits.positionCountMax)) {
+            hubLives.append(try plain.numbers.writer())
+        }
         try plain.finish()
     }
 }

@@ -27,7 +27,8 @@ import Testing
             writer: WriterNumber(rawValue: 9),
             epoch: Epoch(rawValue: .max),
             token: Token(rawValue: 1),
-            credential: "secret"
+            credential: "secret",
+            hubLives: [WriterNumber(rawValue: 1), WriterNumber(rawValue: 70_000)]
         )
         #expect(try EnrolReply(decoding: reply.encoded()) == reply)
     }

@@ -252,6 +252,7 @@ enum VectorValues {
         writer: writer,
         epoch: Epoch(rawValue: 0xE0E0_0000_0000_0001),
         token: Token(rawValue: 1),
-        credential: "c2VjcmV0"
+        credential: "c2VjcmV0",
+        hubLives: [WriterNumber(rawValue: 1), WriterNumber(rawValue: 66_000)]
     )
 }

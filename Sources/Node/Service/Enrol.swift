@@ -34,10 +34,8 @@ package func enrol(
         hubURL: hubURL,
         credential: reply.credential,
         writer: reply.writer,
-        // Another epoch than the hub's: its first answer then names its lives, which the
-        // enrolment does not.
-        epoch: Epoch(rawValue: ~reply.epoch.rawValue),
-        hubLives: []
+        epoch: reply.epoch,
+        hubLives: reply.hubLives
     )
 }
 

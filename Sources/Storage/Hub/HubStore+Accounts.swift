@@ -146,7 +146,8 @@ extension HubStore {
                 writer: writer,
                 epoch: transaction.ledger.epoch,
                 token: Token(firstOf: writer),
-                credential: credential.text
+                credential: credential.text,
+                hubLives: try HubLives.read(database, role: .hub).sorted()
             )
             statement.reset()
             let update = try RawStatement(
