@@ -147,5 +147,19 @@ let package = Package(
             path: "Tests/Benchmarks/WireBenchmark",
             swiftSettings: house
         ),
+        .executableTarget(
+            name: "CBaseline",
+            path: "Tests/Benchmarks/CBaseline",
+            linkerSettings: [.linkedLibrary("sqlite3")]
+        ),
+        .executableTarget(
+            name: "IngestBenchmark",
+            dependencies: [
+                "Recovery", "Wire", "Sync", "Storage", "Web", "Node", "Hub", hummingbird,
+                httpClient, logging, nio, nioHTTP, grdb,
+            ],
+            path: "Tests/Benchmarks/IngestBenchmark",
+            swiftSettings: house
+        ),
     ]
 )
