@@ -4,7 +4,7 @@ import Testing
 
 /// What the standard library's own cues make of what guests say.
 ///
-/// The sentences are none of the demonstration's, so that they judge the cues and not its wording.
+/// Each line of praise shares words with a failure, as guests' praise does.
 struct LibraryTests {
     private static let detector = Detector(
         rules: ScenarioLibrary.standard.map {
