@@ -2,9 +2,10 @@ import Foundation
 
 /// Measures a real hub and real nodes over loopback HTTP, each in a process of its own.
 ///
-/// Arguments choose parts: `ingest`, `inside`, `node`; none means all. `--rows N` and `--rounds N` make
-/// them shorter or longer, `--directory D` says where the databases go. `make`, `hub` and
-/// `site` are for those who measure by other means, and for the processes that are measured.
+/// Arguments choose parts: `ingest`, `inside`, `node`; none means all. `--rows N` and
+/// `--rounds N` make them shorter or longer, `--directory D` says where the databases go. `make`,
+/// `hub` and `site` are for those who measure by other means, and for the processes that are
+/// measured.
 @main
 enum IngestBenchmark {
     static func main() async throws {

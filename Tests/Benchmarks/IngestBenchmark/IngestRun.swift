@@ -56,10 +56,11 @@ struct IngestRun {
         let syncs =
             try await syncCount(path, pushes)
             .map { Self.text($0 * 1_000 / Double(rowCount)) } ?? "not counted, strace is missing"
+        let bytesPerRow = Self.text(Double(wire) / Double(rowCount))
         let peak = String(format: "%.0f MB", Double(hub.map(\.peakBytes).max() ?? 0) / 1e6)
         put(
             """
-            \(siteCount) sites, \(rowCount) rows, \(Self.text(Double(wire) / Double(rowCount))) bytes a row
+            \(siteCount) sites, \(rowCount) rows, \(bytesPerRow) bytes a row
               hub   \(Self.line(hub)), peak \(peak)
               bare  \(Self.line(bare))
               hub/bare: rate \(Self.ratio(hub, bare, \.rate)), \
