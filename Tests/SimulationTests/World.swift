@@ -76,6 +76,9 @@ final class World {
     var milliseconds: Int64 = 1_750_000_000_000
     var pairNumber: Int64 = 0
     var partners: [(everyone: ChangeID, site: ChangeID)] = []
+    /// Records that were ever paired: a site may give back to a restored hub the one half that it
+    /// holds, so they are not paired again.
+    private var paired: Set<ChangeID> = []
     private(set) var trace: [String] = []
     var counts: [String: Int] = [:]
 
@@ -235,8 +238,7 @@ final class World {
         _ rows: [ChangeID]
     ) throws {
         let held = try rows.compactMap { try transaction.row(Catalogue.recoveryCase, $0) }
-        let used = Set(partners.flatMap { [$0.everyone, $0.site] })
-        let free = held.filter { !used.contains($0.id) }
+        let free = held.filter { !paired.contains($0.id) }
         if partners.isEmpty || random.chance(0.3),
             let first = free.first(where: { $0.scope == .everyone }),
             let second = free.first(where: {
@@ -244,6 +246,7 @@ final class World {
             })
         {
             partners.append((first.id, second.id))
+            paired.formUnion([first.id, second.id])
         }
         guard !partners.isEmpty else { return }
         let pair = random.pick(partners)
