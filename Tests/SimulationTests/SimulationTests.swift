@@ -52,7 +52,7 @@ extension Seeds {
 
     @Test func `the faults do happen`() throws {
         var counts: [String: Int] = [:]
-        for seed in Seeds.all {
+        for seed in UInt64(1)...60 {
             let world = try simulate(seed, World.Shape())
             counts.merge(world.counts, uniquingKeysWith: +)
         }
