@@ -51,6 +51,11 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     ],
     targets: [
+        .systemLibrary(
+            name: "CDeflate",
+            pkgConfig: "libdeflate",
+            providers: [.apt(["libdeflate-dev"])]
+        ),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(
             name: "Recovery",
@@ -58,7 +63,7 @@ let package = Package(
             swiftSettings: house
         ),
         .target(name: "Insight", swiftSettings: house),
-        .target(name: "Wire", dependencies: ["CZlib", crypto], swiftSettings: house),
+        .target(name: "Wire", dependencies: ["CDeflate", crypto], swiftSettings: house),
         .target(name: "Detection", dependencies: ["Recovery"], swiftSettings: house),
         .target(name: "Sync", dependencies: ["Recovery", "Wire", crypto], swiftSettings: house),
         .target(

@@ -1,64 +1,57 @@
-import CZlib
+import CDeflate
 
 /// Raw deflate (RFC 1951) without a header: the frame has a hash of its own.
+///
+/// By libdeflate, which takes a whole stream at once: against zlib at its level 6 it makes fewer
+/// bytes in half the time and reads them in a third.
 enum Deflate {
-    private static let windowBits: Int32 = -15
+    /// The last level that searches greedily; those above cost twice the time for 1 %.
     private static let level: Int32 = 6
-    private static let memoryLevel: Int32 = 8
 
-    /// A part shorter than this does not earn a block of its own.
+    /// A part shorter than this does not earn a stream of its own.
     private static let partByteCountMin = 256
 
-    /// The bytes deflated at level 6; `parts` at the end of them that are long enough begin a
-    /// block each, with codes of its own.
-    static func deflated(_ plain: [UInt8], parts: [Int]) -> [UInt8] {
-        var stream = unsafe z_stream()
-        let status = unsafe deflateInit2_(
-            &stream,
-            level,
-            Z_DEFLATED,
-            windowBits,
-            memoryLevel,
-            Z_DEFAULT_STRATEGY,
-            ZLIB_VERSION,
-            Int32(MemoryLayout<z_stream>.size)
-        )
-        precondition(status == Z_OK, "zlib has memory for one stream")
-        defer { unsafe deflateEnd(&stream) }
-        // Half the search of level 6: a fifth less time for half a percent more bytes.
-        unsafe deflateTune(&stream, 8, 16, 64, 64)
-        // A block's end costs a few bytes more than the bound for one call allows for.
-        let room = unsafe Int(deflateBound(&stream, UInt(plain.count))) + 64
-        return unsafe [UInt8](unsafeUninitializedCapacity: room) { output, count in
-            unsafe plain.withUnsafeBufferPointer { input in
-                unsafe stream.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
-                unsafe stream.next_out = output.baseAddress
-                unsafe stream.avail_out = UInt32(room)
-                var start = 0
-                for end in Self.cuts(plain.count, parts) {
-                    unsafe stream.avail_in = UInt32(end - start)
-                    let status = unsafe CZlib.deflate(&stream, Z_BLOCK)
-                    unsafe precondition(status == Z_OK && stream.avail_in == 0)
-                    start = end
+    /// The bytes as one or more deflate streams end to end; nil when that makes them no shorter.
+    ///
+    /// `parts` are the lengths of parts of unlike bytes: long ones get a stream, and so codes, of
+    /// their own.
+    static func deflated(_ plain: [UInt8], parts: [Int]) -> [UInt8]? {
+        let compressor = unsafe libdeflate_alloc_compressor(level)
+        unsafe precondition(compressor != nil, "there is memory for one compressor")
+        defer { unsafe libdeflate_free_compressor(compressor) }
+        let room = plain.count
+        let deflated = unsafe [UInt8](unsafeUninitializedCapacity: room) { output, count in
+            unsafe plain.withUnsafeBytes { input in
+                for part in streams(plain.count, parts) {
+                    let added = unsafe libdeflate_deflate_compress(
+                        compressor,
+                        input.baseAddress?.advanced(by: part.lowerBound),
+                        part.count,
+                        output.baseAddress?.advanced(by: count),
+                        room - count
+                    )
+                    guard added > 0 else {
+                        count = room
+                        return
+                    }
+                    count += added
                 }
-                unsafe stream.avail_in = UInt32(plain.count - start)
-                let status = unsafe CZlib.deflate(&stream, Z_FINISH)
-                precondition(status == Z_STREAM_END, "the bound is enough")
             }
-            count = unsafe Int(stream.total_out)
         }
+        return deflated.count < plain.count ? deflated : nil
     }
 
-    /// Where blocks end before the end.
-    private static func cuts(_ count: Int, _ parts: [Int]) -> [Int] {
-        var cuts: [Int] = []
+    /// What each stream holds of `count` bytes.
+    private static func streams(_ count: Int, _ parts: [Int]) -> [Range<Int>] {
+        var cuts = [count]
         var end = count
         for part in parts.reversed() {
             end -= part
-            let next = cuts.first ?? count
-            if next - end >= partByteCountMin, end >= partByteCountMin { cuts.insert(end, at: 0) }
+            if cuts[0] - end >= partByteCountMin, end >= partByteCountMin {
+                cuts.insert(end, at: 0)
+            }
         }
-        return cuts
+        return zip([0] + cuts, cuts).map { $0..<$1 }
     }
 
     /// The plain bytes, of which there must be `byteCount`, that `deflated` inflates to.
@@ -66,30 +59,31 @@ enum Deflate {
         _ deflated: ArraySlice<UInt8>,
         byteCount: Int
     ) throws(WireError) -> [UInt8] {
-        var stream = unsafe z_stream()
-        var status = unsafe inflateInit2_(
-            &stream,
-            windowBits,
-            ZLIB_VERSION,
-            Int32(MemoryLayout<z_stream>.size)
-        )
-        precondition(status == Z_OK, "zlib has memory for one stream")
-        defer { unsafe inflateEnd(&stream) }
-        // One byte more than declared, so that a longer result shows.
-        let plain = unsafe [UInt8](unsafeUninitializedCapacity: byteCount + 1) { output, count in
-            unsafe deflated.withUnsafeBufferPointer { input in
-                unsafe stream.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
-                unsafe stream.avail_in = UInt32(input.count)
-                unsafe stream.next_out = output.baseAddress
-                unsafe stream.avail_out = UInt32(byteCount + 1)
-                status = unsafe CZlib.inflate(&stream, Z_FINISH)
+        let decompressor = unsafe libdeflate_alloc_decompressor()
+        unsafe precondition(decompressor != nil, "there is memory for one decompressor")
+        defer { unsafe libdeflate_free_decompressor(decompressor) }
+        var left = deflated.count
+        let plain = unsafe [UInt8](unsafeUninitializedCapacity: byteCount) { output, count in
+            unsafe deflated.withUnsafeBytes { input in
+                while count < byteCount {
+                    var (taken, added) = (0, 0)
+                    let result = unsafe libdeflate_deflate_decompress_ex(
+                        decompressor,
+                        input.baseAddress?.advanced(by: input.count - left),
+                        left,
+                        output.baseAddress?.advanced(by: count),
+                        byteCount - count,
+                        &taken,
+                        &added
+                    )
+                    // A stream of nothing would let a body keep us busy for nothing.
+                    guard result == LIBDEFLATE_SUCCESS, added > 0 else { return }
+                    left -= taken
+                    count += added
+                }
             }
-            count = unsafe Int(stream.total_out)
         }
-        guard status == Z_STREAM_END, plain.count == byteCount else {
-            throw .notInflatable(declared: byteCount, produced: plain.count)
-        }
-        let left = unsafe Int(stream.avail_in)
+        guard plain.count == byteCount else { throw .notInflatable(declared: byteCount) }
         guard left == 0 else { throw .trailing(byteCount: left) }
         return plain
     }

@@ -17,7 +17,7 @@ enum Frame {
     static func packed(_ message: PlainWriter, as kind: Kind) -> [UInt8] {
         let plain = message.joined()
         let deflated = Deflate.deflated(plain, parts: message.partByteCounts)
-        let coding: Coding = deflated.count < plain.count ? .deflated : .stored
+        let coding: Coding = deflated == nil ? .stored : .deflated
         var frame = ByteWriter()
         frame.bytes = magic
         frame.byte(version)
@@ -25,7 +25,7 @@ enum Frame {
         frame.byte(coding.rawValue)
         frame.varint(plain.count)
         frame.fixed(ChainHash(sha256Of: plain).high)
-        frame.bytes.append(contentsOf: coding == .deflated ? deflated : plain)
+        frame.bytes.append(contentsOf: deflated ?? plain)
         return frame.bytes
     }
 

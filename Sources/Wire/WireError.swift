@@ -17,7 +17,7 @@ package enum WireError: Error, Hashable, Sendable {
     /// A count or size is above its limit.
     case tooLarge(Measure, found: UInt64, max: UInt64)
     /// The deflated bytes cannot be inflated to the declared length.
-    case notInflatable(declared: Int, produced: Int)
+    case notInflatable(declared: Int)
     /// The plain bytes do not have the hash that the frame names.
     case corrupted(expected: UInt64, found: UInt64)
     /// A number is written longer than needed, or does not fit 64 bits.
@@ -86,8 +86,8 @@ extension WireError: CustomStringConvertible {
         case .tooLarge(let measure, let found, let max):
             "The message has \(found) \(measure.rawValue); \(max) is the limit. "
                 + "Send less at a time."
-        case .notInflatable(let declared, let produced):
-            "The message does not inflate to its \(declared) bytes (\(produced) came out). "
+        case .notInflatable(let declared):
+            "The message does not inflate to the \(declared) bytes that it announces. "
                 + "Send the same request again."
         case .corrupted(let expected, let found):
             "The message was altered on the way: its hash is \(String(found, radix: 16)), "

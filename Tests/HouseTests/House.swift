@@ -43,7 +43,7 @@ enum House {
     static let imports: [String: Set<String>] = [
         "Recovery": [],
         "Insight": [],
-        "Wire": ["CZlib", "Crypto"],
+        "Wire": ["CDeflate", "Crypto"],
         "Detection": ["Recovery"],
         "Sync": ["Recovery", "Wire", "Crypto"],
         "Web": ["Hummingbird", "HTTPTypes", "NIOCore", "Logging"],

@@ -67,7 +67,7 @@ import Testing
 
     /// Checks a frame.
     ///
-    /// A deflated body may differ with the zlib that made it; what it inflates to may not.
+    /// A deflated body may differ with the compressor that made it; what it inflates to may not.
     private func frame(
         _ name: String,
         _ encoded: [UInt8],

@@ -118,22 +118,51 @@ import Testing
         var frame = ByteWriter()
         frame.bytes = Frame.magic + [Frame.version, 1, 1]
         frame.varint(1 << 40)
-        frame.fixed(0)
+        frame.fixed(UInt64(0))
         #expect(
             throws: WireError.tooLarge(.plain, found: 1 << 40, max: UInt64(64 << 20))
         ) { try ExchangeRequest(decoding: frame.bytes) }
     }
 
-    @Test func `stops a body that inflates to more than it says`() {
+    @Test func `stops a body that inflates to more than it says`() throws {
         let zeros = [UInt8](repeating: 0, count: 32 << 20)
         var frame = ByteWriter()
         frame.bytes = Frame.magic + [Frame.version, 1, 1]
         frame.varint(1_000)
-        frame.fixed(0)
-        frame.bytes += Deflate.deflated(zeros, parts: [])
-        #expect(throws: WireError.notInflatable(declared: 1_000, produced: 1_001)) {
+        frame.fixed(UInt64(0))
+        frame.bytes += try #require(Deflate.deflated(zeros, parts: []))
+        #expect(throws: WireError.notInflatable(declared: 1_000)) {
             try ExchangeRequest(decoding: frame.bytes)
         }
+    }
+
+    @Test func `reads streams end to end, and stops at one that gives nothing`() throws {
+        let words = [UInt8](repeating: 97, count: 1_000)
+        let stream = try #require(Deflate.deflated(words, parts: []))
+        let three = try Deflate.inflated((stream + stream + stream)[...], byteCount: 3_000)
+        #expect(three == words + words + words)
+        let nothing: [UInt8] = [3, 0]
+        for body in [nothing + stream, nothing, stream + nothing + stream] {
+            #expect(throws: WireError.notInflatable(declared: 2_000)) {
+                try Deflate.inflated(body[...], byteCount: 2_000)
+            }
+        }
+        #expect(throws: WireError.trailing(byteCount: 2)) {
+            try Deflate.inflated((stream + nothing)[...], byteCount: 1_000)
+        }
+    }
+
+    @Test func `gives long parts of unlike bytes a stream each`() throws {
+        let numbers = (0..<2_000).map { UInt8($0 % 7) }
+        let words = Array("the guest in room 214 waited for the lift ".utf8)
+        let plain = numbers + words + words + words + words + words + words + words
+        let whole = try #require(Deflate.deflated(plain, parts: []))
+        let parted = try #require(Deflate.deflated(plain, parts: [2_000, plain.count - 2_000]))
+        #expect(parted != whole)
+        #expect(try Deflate.inflated(whole[...], byteCount: plain.count) == plain)
+        #expect(try Deflate.inflated(parted[...], byteCount: plain.count) == plain)
+        #expect(Deflate.deflated([1, 2, 3], parts: []) == nil)
+        #expect(Deflate.deflated([], parts: []) == nil)
     }
 
     @Test func `stops one text that serves very many cells`() throws {

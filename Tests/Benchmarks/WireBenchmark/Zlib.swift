@@ -13,7 +13,7 @@ enum Zlib {
         return Int(count)
     }
 
-    /// What a gzip file or a raw stream inflates to.
+    /// What a gzip file or raw streams end to end inflate to.
     static func inflated(_ bytes: [UInt8], windowBits: Int32) -> [UInt8] {
         var stream = unsafe z_stream()
         let size = unsafe Int32(MemoryLayout<z_stream>.size)
@@ -32,7 +32,9 @@ enum Zlib {
                 status = unsafe window.withUnsafeMutableBufferPointer { output in
                     unsafe stream.next_out = output.baseAddress
                     unsafe stream.avail_out = UInt32(output.count)
-                    return unsafe inflate(&stream, Z_NO_FLUSH)
+                    let status = unsafe inflate(&stream, Z_NO_FLUSH)
+                    let goesOn = unsafe status == Z_STREAM_END && stream.avail_in > 0
+                    return unsafe goesOn ? inflateReset(&stream) : status
                 }
                 unsafe result.append(
                     contentsOf: window.prefix(window.count - Int(stream.avail_out))
