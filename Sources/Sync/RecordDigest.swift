@@ -1,4 +1,3 @@
-import struct Crypto.SHA256
 package import Wire
 
 /// Hashes one record's present state for its scope's digest.
@@ -9,9 +8,9 @@ package import Wire
 /// integer (8) or the text's length (4) and bytes. Numbers are big-endian. A field whose one
 /// version is the creation's and null is left out. Stamps, authors and revisions are not hashed.
 package struct RecordDigest {
-    private var bytes: [UInt8] = []
+    private var writer = ByteWriter()
 
-    package init() { bytes.reserveCapacity(4096) }
+    package init() { writer.bytes.reserveCapacity(4096) }
 
     /// The hash of a record with the given fields and live versions.
     package mutating func of(
@@ -36,59 +35,46 @@ package struct RecordDigest {
         let record = batch.heads[index].id
         begin(record, scope)
         for entry in batch.entries[batch.fieldRange(at: index)] {
-            switch entry.kind {
-            case .null:
-                continue
-            case .integer:
-                put(entry.field, record)
-                bytes.append(1)
-                put(UInt64(bitPattern: entry.value))
-            case .text:
-                put(entry.field, record)
-                bytes.append(2)
-                put(entry.textByteCount)
-                let start = Int(entry.value)
-                bytes.append(contentsOf: batch.text[start..<start + Int(entry.textByteCount)])
+            guard entry.kind != .null else { continue }
+            put(entry.field, record)
+            writer.byte(entry.kind.rawValue)
+            if entry.kind == .integer {
+                writer.fixed(UInt64(bitPattern: entry.value))
+            } else {
+                writer.fixed(entry.textByteCount)
+                writer.copy(entry.textRange, of: batch.text)
             }
         }
         return end()
     }
 
     private mutating func begin(_ record: ChangeID, _ scope: Scope) {
-        bytes.removeAll(keepingCapacity: true)
-        put(UInt64(bitPattern: record.rawValue))
-        put(scope.rawValue)
+        writer.bytes.removeAll(keepingCapacity: true)
+        writer.fixed(UInt64(bitPattern: record.rawValue))
+        writer.fixed(scope.rawValue)
     }
 
     private mutating func put(_ field: UInt8, _ id: ChangeID) {
-        bytes.append(field)
-        put(UInt64(bitPattern: id.rawValue))
+        writer.byte(field)
+        writer.fixed(UInt64(bitPattern: id.rawValue))
     }
 
     private mutating func put(_ cell: Cell) {
         switch cell {
         case .null:
-            bytes.append(0)
+            writer.byte(0)
         case .integer(let number):
-            bytes.append(1)
-            put(UInt64(bitPattern: number))
+            writer.byte(1)
+            writer.fixed(UInt64(bitPattern: number))
         case .text(let text):
-            bytes.append(2)
-            put(UInt32(text.utf8.count))
-            bytes.append(contentsOf: text.utf8)
+            writer.byte(2)
+            writer.fixed(UInt32(text.utf8.count))
+            writer.bytes.append(contentsOf: text.utf8)
         }
-    }
-
-    private mutating func put(_ number: some FixedWidthInteger) {
-        var bigEndian = number.bigEndian
-        unsafe withUnsafeBytes(of: &bigEndian) { unsafe bytes.append(contentsOf: $0) }
     }
 
     private func end() -> Digest {
-        var hash = SHA256.hash(data: bytes).makeIterator()
-        func next() -> UInt64 {
-            (0..<8).reduce(0) { sum, _ in sum << 8 | UInt64(hash.next() ?? 0) }
-        }
-        return Digest(first: next(), second: next())
+        let hash = ChainHash(sha256Of: writer.bytes)
+        return Digest(first: hash.high, second: hash.low)
     }
 }

@@ -90,16 +90,20 @@ struct BatchDraft {
 
     /// The batch with its texts, which lie in `texts`, and bases in the order of its entries.
     consuming func finished(texts: [UInt8]) -> ChangeBatch {
+        var ordered = ByteWriter()
+        ordered.bytes.reserveCapacity(batch.entries.reduce(0) { $0 + Int($1.textByteCount) })
         for index in batch.entries.indices {
             let entry = batch.entries[index]
-            let ids = bases[Int(entry.firstBase)..<Int(entry.firstBase) + Int(entry.baseCount)]
             batch.entries[index].firstBase = UInt32(batch.bases.count)
-            batch.bases.append(contentsOf: ids)
+            if entry.baseCount > 0 {
+                let start = Int(entry.firstBase)
+                batch.bases.append(contentsOf: bases[start..<start + Int(entry.baseCount)])
+            }
             guard entry.kind == .text else { continue }
-            let start = Int(entry.value)
-            batch.entries[index].value = Int64(batch.text.count)
-            batch.text.append(contentsOf: texts[start..<start + Int(entry.textByteCount)])
+            batch.entries[index].value = Int64(ordered.bytes.count)
+            ordered.copy(entry.textRange, of: texts)
         }
+        batch.text = ordered.bytes
         return batch
     }
 }

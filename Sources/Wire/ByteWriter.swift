@@ -13,6 +13,7 @@ package struct ByteWriter {
 
     /// Seven bits a byte, the lowest first; every byte but the last has its top bit set.
     package mutating func varint(_ value: UInt64) {
+        guard value >= 0x80 else { return bytes.append(UInt8(truncatingIfNeeded: value)) }
         var rest = value
         while rest >= 0x80 {
             bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
@@ -33,8 +34,18 @@ package struct ByteWriter {
 
     /// Eight bytes, the highest first.
     package mutating func fixed(_ value: UInt64) {
-        for shift in stride(from: 56, through: 0, by: -8) {
-            bytes.append(UInt8(truncatingIfNeeded: value >> UInt64(shift)))
+        unsafe withUnsafeBytes(of: value.bigEndian) { unsafe bytes.append(contentsOf: $0) }
+    }
+
+    /// Four bytes, the highest first.
+    package mutating func fixed(_ value: UInt32) {
+        unsafe withUnsafeBytes(of: value.bigEndian) { unsafe bytes.append(contentsOf: $0) }
+    }
+
+    /// Writes a part of other bytes.
+    package mutating func copy(_ range: Range<Int>, of other: [UInt8]) {
+        unsafe other.withUnsafeBufferPointer { buffer in
+            unsafe bytes.append(contentsOf: UnsafeBufferPointer(rebasing: buffer[range]))
         }
     }
 

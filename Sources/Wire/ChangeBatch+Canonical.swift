@@ -58,7 +58,7 @@ extension ChangeBatch {
         case .integer: writer.zigzag(entry.value)
         case .text:
             writer.varint(UInt64(entry.textByteCount))
-            writer.bytes.append(contentsOf: text(of: entry))
+            writer.copy(entry.textRange, of: text)
         }
     }
 

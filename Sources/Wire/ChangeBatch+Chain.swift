@@ -10,7 +10,7 @@ extension ChainHash {
     }
 
     /// The first 16 bytes of SHA-256.
-    init(sha256Of bytes: [UInt8]) {
+    package init(sha256Of bytes: [UInt8]) {
         var function = SHA256()
         unsafe bytes.withUnsafeBytes { unsafe function.update(bufferPointer: $0) }
         let digest = function.finalize()

@@ -112,7 +112,7 @@ extension ChangeBatch {
     /// The UTF-8 of a text entry, without a copy; empty for the other kinds.
     package func text(of entry: Entry) -> ArraySlice<UInt8> {
         guard entry.kind == .text else { return [] }
-        return text[Int(entry.value)..<Int(entry.value) + Int(entry.textByteCount)]
+        return text[entry.textRange]
     }
 
     /// The versions that the author of an entry saw, ascending.

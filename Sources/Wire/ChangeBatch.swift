@@ -50,6 +50,9 @@ package struct ChangeBatch: Hashable, Sendable {
         package var baseCount: UInt16
         package var field: UInt8
         package var kind: Kind
+
+        /// Where a text entry's UTF-8 lies in `text`.
+        package var textRange: Range<Int> { Int(value)..<Int(value) + Int(textByteCount) }
     }
 
     /// The author's index, given one if the batch has not seen this author.

@@ -26,26 +26,26 @@ struct RawStatement {
 
     func bind(_ index: Int, _ text: String) {
         var text = text
-        text.withUTF8 { utf8 in unsafe bindText(index, utf8.span) }
+        text.withUTF8 { utf8 in unsafe bindText(index, utf8, transient) }
     }
 
-    /// Copies UTF-8 into the statement.
-    func bindText(_ index: Int, _ utf8: Span<UInt8>) {
-        unsafe utf8.withUnsafeBufferPointer { buffer in
-            guard let bytes = buffer.baseAddress else {
-                // An empty span may have no address, which SQLite would take for NULL.
-                unsafe sqlite3_bind_text(handle, Int32(index), "", 0, transient)
-                return
-            }
-            let characters = unsafe UnsafeRawPointer(bytes).assumingMemoryBound(to: CChar.self)
-            unsafe sqlite3_bind_text(
-                handle,
-                Int32(index),
-                characters,
-                Int32(buffer.count),
-                transient
-            )
+    /// Binds UTF-8 that stays where it is until the statement has run: it is not copied.
+    @unsafe func bindText(_ index: Int, staying utf8: UnsafeBufferPointer<UInt8>) {
+        unsafe bindText(index, utf8, nil)
+    }
+
+    private func bindText(
+        _ index: Int,
+        _ utf8: UnsafeBufferPointer<UInt8>,
+        _ keeping: sqlite3_destructor_type?
+    ) {
+        guard let bytes = utf8.baseAddress else {
+            // No bytes may have no address, which SQLite would take for NULL.
+            unsafe sqlite3_bind_text(handle, Int32(index), "", 0, transient)
+            return
         }
+        let characters = unsafe UnsafeRawPointer(bytes).assumingMemoryBound(to: CChar.self)
+        unsafe sqlite3_bind_text(handle, Int32(index), characters, Int32(utf8.count), keeping)
     }
 
     func bind(_ index: Int, blob: [UInt8]) {

@@ -88,19 +88,24 @@ final class RecordTable {
             position: position,
             stamp: head.stamp
         )
-        statement.bind(7, batch.authors[Int(head.author)])
-        for entry in batch.entries[batch.fieldRange(at: index)] {
-            let column = Self.standingCount + Int(entry.field)
-            switch entry.kind {
-            case .null: continue
-            case .integer: statement.bind(column, entry.value)
-            case .text:
-                let start = Int(entry.value)
-                let range = start..<start + Int(entry.textByteCount)
-                statement.bindText(column, batch.text.span.extracting(range))
+        var author = batch.authors[Int(head.author)]
+        let entries = batch.entries[batch.fieldRange(at: index)]
+        try author.withUTF8 { author in
+            unsafe statement.bindText(7, staying: author)
+            try unsafe batch.text.withUnsafeBufferPointer { text in
+                for entry in entries {
+                    let column = Self.standingCount + Int(entry.field)
+                    switch entry.kind {
+                    case .null: continue
+                    case .integer: statement.bind(column, entry.value)
+                    case .text:
+                        let utf8 = unsafe UnsafeBufferPointer(rebasing: text[entry.textRange])
+                        unsafe statement.bindText(column, staying: utf8)
+                    }
+                }
+                try statement.run()
             }
         }
-        try statement.run()
     }
 
     private func write(_ row: StoredRow, _ sql: String) throws {

@@ -111,27 +111,27 @@ struct HubExchange {
 
     private mutating func apply(_ section: ExchangeRequest.Section, from index: Int) throws {
         guard var writer = try ledger.writer(section.writer) else { return }
-        var hashes: [UInt8] = []
+        var hashes = ByteWriter()
         let batch = section.changes
         let first = section.first + Int64(index)
         for place in index..<max(index, batch.count) {
             let head = batch.heads[place]
             writer.count = max(writer.count, section.first + Int64(place))
             writer.hash = head.hash
-            hashes += head.hash.bytes
+            hashes.hash(head.hash)
             // Those before an edit count as known while it takes effect: they may be its bases.
             if !head.creates || head.formerName >= 0 { ledger.save(writer) }
             note(try ledger.apply(batch, place, site: request.site), head.id)
         }
         ledger.save(writer)
-        if !hashes.isEmpty {
+        if !hashes.bytes.isEmpty {
             let statement = try RawStatement(
                 ledger.database,
                 "INSERT OR REPLACE INTO chain(writer, first, hashes) VALUES(?, ?, ?)"
             )
             statement.bind(1, Int64(section.writer.rawValue))
             statement.bind(2, first)
-            statement.bind(3, blob: hashes)
+            statement.bind(3, blob: hashes.bytes)
             try statement.run()
         }
         let carried = section.first - 1 + Int64(batch.count)

@@ -85,12 +85,12 @@ extension HubLedger {
             try renameReferences(&row)
         {
             row.revision = 1
-            row.position = try nextPosition(scope)
+            row.position = try sequence(scope).next()
             try door.create(row)
             try add(row, 1)
             return .other
         }
-        let position = try nextPosition(scope)
+        let position = try sequence(scope).next()
         try door.create(type, index: index, in: batch, site: site, position: position)
         try add(creation: index, in: batch, scope: scope)
         return .created(scope, position: position)
@@ -206,7 +206,7 @@ extension HubLedger {
             }
         }
         merged.revision += 1
-        merged.position = try nextPosition(row.scope)
+        merged.position = try sequence(row.scope).next()
         try add(row, -1)
         try add(merged, 1)
         try door.replace(row, with: merged)

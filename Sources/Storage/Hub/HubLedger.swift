@@ -15,6 +15,8 @@ final class HubLedger {
     let hubWriter: WriterNumber
     var hubCount: Int64
     private var sequences: [Scope: ScopeSequence] = [:]
+    /// The one asked for last: most changes of a request go to one scope.
+    private var latestSequence: ScopeSequence?
     private var writers: [WriterNumber: WriterRecord] = [:]
     private var changedWriters: Set<WriterNumber> = []
     private(set) var hasAliases: Bool
@@ -117,36 +119,21 @@ final class HubLedger {
     // MARK: Sequences
 
     func sequence(_ scope: Scope) throws -> ScopeSequence {
-        if let known = sequences[scope] { return known }
-        let read = try ScopeSequence(scope, database)
-        sequences[scope] = read
-        return read
-    }
-
-    /// Gives out the next place of a scope's sequence.
-    func nextPosition(_ scope: Scope) throws -> Int64 {
-        var sequence = try sequence(scope)
-        sequence.head += 1
-        sequence.isChanged = true
+        if let latestSequence, latestSequence.scope == scope { return latestSequence }
+        let sequence = try sequences[scope] ?? ScopeSequence(scope, database)
         sequences[scope] = sequence
-        return sequence.head
+        latestSequence = sequence
+        return sequence
     }
 
     /// Adds a record to its scope's digest, or with a negative sign takes it away.
     func add(_ row: StoredRow, _ sign: Int) throws {
         let sum = digest.of(record: row.id, scope: row.scope, fields: row.rowFields())
-        try addDigest(sign > 0 ? sum : Digest.empty - sum, row.scope)
+        try sequence(row.scope).add(sign > 0 ? sum : Digest.empty - sum)
     }
 
     func add(creation index: Int, in batch: ChangeBatch, scope: Scope) throws {
-        try addDigest(digest.of(creation: index, in: batch, scope: scope), scope)
-    }
-
-    private func addDigest(_ sum: Digest, _ scope: Scope) throws {
-        var sequence = try sequence(scope)
-        sequence.digest = sequence.digest + sum
-        sequence.isChanged = true
-        sequences[scope] = sequence
+        try sequence(scope).add(digest.of(creation: index, in: batch, scope: scope))
     }
 
     func heads(site: UInt32) throws -> Cursor {
@@ -261,12 +248,14 @@ package enum ParkReason: UInt8, Sendable {
 }
 
 /// One downward sequence: how far it goes, what was collected, and what its records add up to.
-struct ScopeSequence {
+///
+/// It lives as long as the ledger that read it.
+final class ScopeSequence {
     let scope: Scope
-    var head: Int64 = 0
-    var floor: Int64 = 0
-    var digest = Digest.empty
-    var isChanged = false
+    private(set) var head: Int64 = 0
+    private(set) var floor: Int64 = 0
+    private(set) var digest = Digest.empty
+    private(set) var isChanged = false
 
     init(_ scope: Scope, _ database: Database) throws {
         self.scope = scope
@@ -283,6 +272,19 @@ struct ScopeSequence {
             first: UInt64(bitPattern: statement.integer(2)),
             second: UInt64(bitPattern: statement.integer(3))
         )
+    }
+
+    /// Gives out the next place.
+    func next() -> Int64 {
+        head += 1
+        isChanged = true
+        return head
+    }
+
+    /// Adds a record's hash to what the scope's records add up to.
+    func add(_ sum: Digest) {
+        digest = digest + sum
+        isChanged = true
     }
 
     func save(_ database: Database) throws {

@@ -75,7 +75,7 @@ package final class HubTransaction: RecordTransaction {
     /// Gives a record to another holder: it leaves one sequence and enters another.
     package func move(_ row: StoredRow, to scope: Scope) throws {
         guard row.scope != scope else { return }
-        let position = try ledger.nextPosition(row.scope)
+        let position = try ledger.sequence(row.scope).next()
         try ledger.door.run(
             """
             INSERT INTO departure(scope, position, record, revision, destination)
@@ -89,7 +89,7 @@ package final class HubTransaction: RecordTransaction {
         var moved = row
         moved.scope = scope
         moved.revision += 1
-        moved.position = try ledger.nextPosition(scope)
+        moved.position = try ledger.sequence(scope).next()
         try ledger.add(row, -1)
         try ledger.add(moved, 1)
         try ledger.door.replace(row, with: moved)
