@@ -170,8 +170,6 @@ package struct ExchangeReply: Hashable, Sendable {
     package struct Receipt: Hashable, Sendable {
         /// Per section: the last counter that is now safe at the hub, never above what was carried.
         package var acknowledged: [Acknowledgement]
-        /// Both sequences' heads after the push was applied.
-        package var heads: Cursor
         /// Changes of this site that the hub keeps aside, with why.
         package var parked: [ParkedNotice]
         /// nil when the cursor is too old: ask again without one.
@@ -179,12 +177,10 @@ package struct ExchangeReply: Hashable, Sendable {
 
         package init(
             acknowledged: [Acknowledgement],
-            heads: Cursor,
             parked: [ParkedNotice],
             pull: Pull?
         ) {
             self.acknowledged = acknowledged
-            self.heads = heads
             self.parked = parked
             self.pull = pull
         }
@@ -267,20 +263,13 @@ package struct ExchangeReply: Hashable, Sendable {
 
     package struct Renumbering: Hashable, Sendable {
         package var number: WriterNumber
-        package var heads: Cursor
         /// The token that the hub holds: a node that once confirmed it knows that not itself but
         /// the hub went back, and shows it in `history`.
         package var token: TokenHash?
         package var chains: [Chain]
 
-        package init(
-            number: WriterNumber,
-            heads: Cursor,
-            token: TokenHash?,
-            chains: [Chain]
-        ) {
+        package init(number: WriterNumber, token: TokenHash?, chains: [Chain]) {
             self.number = number
-            self.heads = heads
             self.token = token
             self.chains = chains
         }

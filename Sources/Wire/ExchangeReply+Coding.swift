@@ -57,7 +57,6 @@ extension PlainWriter {
             numbers.varint(UInt64(acknowledgement.writer.rawValue))
             numbers.varint(UInt64(acknowledgement.count))
         }
-        cursor(receipt.heads)
         numbers.varint(receipt.parked.count)
         integers(receipt.parked.map(\.change.rawValue))
         integers(receipt.parked.map { Int64($0.reason) })
@@ -86,7 +85,6 @@ extension PlainWriter {
 
     fileprivate mutating func renumbering(_ renumbering: ExchangeReply.Renumbering) {
         numbers.varint(UInt64(renumbering.number.rawValue))
-        cursor(renumbering.heads)
         option(renumbering.token) { plain, token in plain.numbers.fixed(token.rawValue) }
         numbers.varint(renumbering.chains.count)
         for chain in renumbering.chains {
@@ -138,13 +136,11 @@ extension PlainReader {
                 )
             )
         }
-        let heads = try cursor()
         let parkedCount = try numbers.count(.notices, max: limits.noticeCountMax)
         let parked = try ids(parkedCount, .parked)
         let reasons = try integers(parkedCount, .parked, max: 255)
         return ExchangeReply.Receipt(
             acknowledged: acknowledged,
-            heads: heads,
             parked: zip(parked, reasons).map {
                 ExchangeReply.ParkedNotice(change: $0, reason: UInt8($1))
             },
@@ -196,7 +192,6 @@ extension PlainReader {
 
     private mutating func renumbering() throws(WireError) -> ExchangeReply.Renumbering {
         let number = try numbers.writer()
-        let heads = try cursor()
         let token = try tokenHash()
         var chains: [ExchangeReply.Chain] = []
         for _ in 0..<(try numbers.count(.positions, max: limits.positionCountMax)) {
@@ -210,12 +205,7 @@ extension PlainReader {
             }
             chains.append(ExchangeReply.Chain(writer: writer, count: count, links: links))
         }
-        return ExchangeReply.Renumbering(
-            number: number,
-            heads: heads,
-            token: token,
-            chains: chains
-        )
+        return ExchangeReply.Renumbering(number: number, token: token, chains: chains)
     }
 
     private mutating func tokenHash() throws(WireError) -> ExchangeReply.TokenHash? {

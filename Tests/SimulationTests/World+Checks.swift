@@ -266,7 +266,7 @@ extension NodeStore {
     /// Enough of the database to tell whether anything changed.
     func fingerprint() throws -> String {
         try database.read { database in
-            try ["log", "overlay", "token", "staged", "settling", "recovery_case", "beneath"].map {
+            try ["log", "overlay", "token", "staged", "recovery_case", "beneath"].map {
                 try "\(Int.fetchOne(database, sql: "SELECT COUNT(*) FROM \($0)") ?? 0)"
             }.joined(separator: " ")
                 + (try String.fetchAll(

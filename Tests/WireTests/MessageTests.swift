@@ -65,7 +65,6 @@ import Testing
             verdict: .accepted(
                 ExchangeReply.Receipt(
                     acknowledged: [.init(writer: writer, count: 1 << 30)],
-                    heads: cursor,
                     parked: [],
                     pull: ExchangeReply.Pull(
                         from: cursor,

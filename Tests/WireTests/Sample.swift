@@ -177,7 +177,6 @@ struct Sample: RandomNumberGenerator {
             verdict = .renumber(
                 .init(
                     number: .max,
-                    heads: cursor(),
                     token: chance(50) ? nil : .init(rawValue: next()),
                     chains: [.init(writer: WriterNumber(rawValue: 5), count: 7, links: [link])]
                 )
@@ -191,7 +190,6 @@ struct Sample: RandomNumberGenerator {
         let digest = Digest(first: next(), second: next())
         return ExchangeReply.Receipt(
             acknowledged: [.init(writer: WriterNumber(rawValue: 5), count: 1 << 38)],
-            heads: cursor(),
             parked: chance(50)
                 ? [] : [.init(change: id(), reason: 3), .init(change: id(), reason: 1)],
             pull: chance(10)

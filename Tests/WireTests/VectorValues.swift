@@ -159,7 +159,6 @@ enum VectorValues {
         .accepted(
             ExchangeReply.Receipt(
                 acknowledged: [.init(writer: writer, count: 5)],
-                heads: Cursor(everyone: 302, site: 44),
                 parked: [.init(change: ChangeID(writer, 5), reason: 1)],
                 pull: ExchangeReply.Pull(
                     from: Cursor(everyone: 300, site: 40),
@@ -234,7 +233,6 @@ enum VectorValues {
         .renumber(
             .init(
                 number: WriterNumber(rawValue: 6),
-                heads: Cursor(everyone: 300, site: 40),
                 token: nil,
                 chains: [
                     .init(writer: writer, count: 2, links: [.init(counter: 2, hash: hash)])

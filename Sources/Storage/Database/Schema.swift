@@ -104,9 +104,6 @@ enum Schema {
         -- The hub's state of a record on which own edits lie.
         CREATE TABLE IF NOT EXISTS beneath(
             record INTEGER PRIMARY KEY, row BLOB NOT NULL) STRICT;
-        CREATE TABLE IF NOT EXISTS settling(
-            id INTEGER PRIMARY KEY, writer INTEGER NOT NULL, count INTEGER NOT NULL,
-            everyone INTEGER NOT NULL, site INTEGER NOT NULL) STRICT;
         CREATE TABLE IF NOT EXISTS token(
             id INTEGER PRIMARY KEY, value INTEGER NOT NULL, confirmed INTEGER NOT NULL) STRICT;
         CREATE TABLE IF NOT EXISTS staged(id INTEGER PRIMARY KEY, part BLOB NOT NULL) STRICT;

@@ -224,7 +224,6 @@ struct HubExchange {
             .renumber(
                 ExchangeReply.Renumbering(
                     number: number,
-                    heads: try ledger.heads(site: request.site),
                     token: token,
                     chains: try request.sections.map(chain)
                 )
@@ -252,14 +251,12 @@ struct HubExchange {
     }
 
     private func accept() throws -> ExchangeReply {
-        let heads = try ledger.heads(site: request.site)
-        return reply(
+        try reply(
             .accepted(
                 ExchangeReply.Receipt(
                     acknowledged: acknowledged,
-                    heads: heads,
-                    parked: try parked(),
-                    pull: try pull(heads)
+                    parked: parked(),
+                    pull: pull(through: ledger.heads(site: request.site))
                 )
             )
         )
@@ -285,7 +282,7 @@ struct HubExchange {
         return notices
     }
 
-    private func pull(_ heads: Cursor) throws -> ExchangeReply.Pull? {
+    private func pull(through heads: Cursor) throws -> ExchangeReply.Pull? {
         let from = request.cursor ?? .start
         let floors = Cursor(
             everyone: try ledger.sequence(.everyone).floor,

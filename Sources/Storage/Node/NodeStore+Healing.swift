@@ -38,7 +38,6 @@ extension NodeStore {
         try Settings.set(.verified, 0, in: database)
         try Settings.set(.hasSalvage, 1, in: database)
         try askForSnapshot(database)
-        try door.run("DELETE FROM settling")
     }
 
     /// Lays edits that the hub no longer has over its state again.
@@ -86,7 +85,6 @@ extension NodeStore {
         try Tokens.begin(with: renumbering.number, in: database)
         let door = try Door(database, role: .node)
         try rekey(moved, to: &life, door)
-        try Settling.add(renumbering.heads, database)
         try Journal.add(
             """
             Another copy of this node has spoken to the hub. This one goes on as writer \

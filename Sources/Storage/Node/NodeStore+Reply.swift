@@ -89,7 +89,6 @@ extension NodeStore {
             try life.save(database)
         }
         try ParkedNotices.replace(receipt.parked, now, database)
-        try Settling.add(receipt.heads, database)
         guard let pull = receipt.pull else {
             try askForSnapshot(database)
             progress.needsSnapshot = true
@@ -116,17 +115,20 @@ extension NodeStore {
             try ViewCursor.setStaged(pull.to, database)
             return
         }
-        var parts = try stagedParts(database)
-        parts.append(pull)
         var view = try NodeView(database, rules: rules)
-        let replaces = parts.first?.replaces ?? false
-        if replaces { try view.beginSnapshot() }
-        for part in parts { try view.take(part) }
+        var replaces = false
+        try forEachStagedPart(database, then: pull) { part in
+            if part.replaces {
+                replaces = true
+                try view.beginSnapshot()
+            }
+            try view.take(part)
+        }
         if replaces { try view.endSnapshot() }
         try ViewCursor.setView(pull.to, database)
         try ViewCursor.setStaged(nil, database)
         try Settings.remove(.needsSnapshot, in: database)
-        try Settling.settle(upTo: pull.to, view.door) { try view.rebuild($0) }
+        try view.settle()
         progress.isComplete = isWhole
         if let digests = pull.digests {
             let agrees = digests.everyone == view.everyone && digests.site == view.own
@@ -143,17 +145,21 @@ extension NodeStore {
         try statement.run()
     }
 
-    private func stagedParts(_ database: Database) throws -> [ExchangeReply.Pull] {
+    /// Calls `body` with each staged part in order, and at last with the one that came now.
+    private func forEachStagedPart(
+        _ database: Database,
+        then last: ExchangeReply.Pull,
+        _ body: (ExchangeReply.Pull) throws -> Void
+    ) throws {
         let statement = try RawStatement(database, "SELECT part FROM staged ORDER BY id")
         defer { statement.reset() }
-        var parts: [ExchangeReply.Pull] = []
         while try statement.step() {
             let reply = try ExchangeReply(decoding: statement.blob(0))
             if case .accepted(let receipt) = reply.verdict, let pull = receipt.pull {
-                parts.append(pull)
+                try body(pull)
             }
         }
-        return parts
+        try body(last)
     }
 
     func askForSnapshot(_ database: Database) throws {
@@ -170,64 +176,21 @@ extension NodeView {
     }
 }
 
-/// Which receipts wait for the pull that brings what they acknowledged into view.
-enum Settling {
-    /// How many receipts are remembered; a later one stands in for an earlier.
-    static let countMax: Int64 = 16
-
-    /// Notes that whatever is acknowledged now is in view once the cursor covers `heads`.
-    static func add(_ heads: Cursor, _ database: Database) throws {
-        let statement = try RawStatement(
-            database,
-            "INSERT INTO settling(writer, count, everyone, site) VALUES(?, ?, ?, ?)"
-        )
-        for life in try Life.all(database) where life.acknowledged > life.settled {
-            statement.bind(1, Int64(life.writer.rawValue))
-            statement.bind(2, life.acknowledged)
-            statement.bind(3, heads.everyone)
-            statement.bind(4, heads.site)
-            try statement.run()
-        }
-        let prune = try RawStatement(
-            database,
-            "DELETE FROM settling WHERE id <= (SELECT MAX(id) FROM settling) - ?"
-        )
-        prune.bind(1, countMax)
-        try prune.run()
-    }
-
-    /// Takes from the overlay what the view holds now.
-    static func settle(
-        upTo cursor: Cursor,
-        _ door: Door,
-        rebuild: (ChangeID) throws -> Void
-    ) throws {
-        let covered = "everyone <= \(cursor.everyone) AND site <= \(cursor.site)"
-        for var life in try Life.all(door.database) {
-            let counts = try Int64.fetchOne(
-                door.database,
-                sql: "SELECT MAX(count) FROM settling WHERE writer = ? AND \(covered)",
-                arguments: [Int64(life.writer.rawValue)]
-            )
-            guard let count = counts.map({ min($0, life.count) }), count > life.settled else {
-                continue
-            }
-            try letGo(life, through: count, door, rebuild: rebuild)
-            life.settled = count
+extension NodeView {
+    /// Takes from the overlay what the hub's rows hold now, after a whole pull: the hub read it
+    /// after it had applied all that it ever acknowledged.
+    func settle() throws {
+        for var life in try Life.all(door.database) where life.acknowledged > life.settled {
+            try letGo(life)
+            life.settled = life.acknowledged
             try life.save(door.database)
         }
-        try door.run("DELETE FROM settling WHERE \(covered)")
     }
 
-    private static func letGo(
-        _ life: Life,
-        through count: Int64,
-        _ door: Door,
-        rebuild: (ChangeID) throws -> Void
-    ) throws {
+    private func letGo(_ life: Life) throws {
         let range = [
             ChangeID(life.writer, life.settled + 1).rawValue,
-            ChangeID(life.writer, count).rawValue,
+            ChangeID(life.writer, life.acknowledged).rawValue,
         ]
         let select = try RawStatement(
             door.database,

@@ -81,7 +81,6 @@ enum WireBenchmark {
             verdict: .accepted(
                 ExchangeReply.Receipt(
                     acknowledged: [],
-                    heads: cursor,
                     parked: [],
                     pull: ExchangeReply.Pull(
                         from: cursor,
