@@ -24,8 +24,8 @@ extension World {
     /// What must hold after every reply that a node takes.
     func checkView(of index: Int) throws {
         let node = machines[index].store
-        let parked = try hub.store.parkedNames()
-        for (name, id, field) in try node.ownEdits() where !parked.contains(name) {
+        let parked = try node.parkedNotices()
+        for (change, name, id, field) in try node.ownEdits() where !parked.contains(change) {
             guard let shown = try node.shown(id, field) else { continue }
             guard
                 oracle.covers(name, record: shown.record, field: field, live: shown.live)
@@ -192,18 +192,30 @@ extension HubStore {
 
 extension NodeStore {
     /// The edits in this node's log: by whom, of which record and field.
-    func ownEdits() throws -> [(name: String, record: ChangeID, field: UInt8)] {
+    func ownEdits() throws
+        -> [(change: ChangeID, name: String, record: ChangeID, field: UInt8)]
+    {
         try database.read { database in
-            var edits: [(String, ChangeID, UInt8)] = []
+            var edits: [(ChangeID, String, ChangeID, UInt8)] = []
             for row in try GRDB.Row.fetchAll(database, sql: "SELECT id, bytes FROM log") {
                 var batch = ChangeBatch()
                 let bytes: [UInt8] = Array(row[1] as Data)
                 try batch.appendCanonical(bytes[...], id: ChangeID(rawValue: row[0]))
                 let change = batch.change(at: 0)
                 guard change.scope == nil else { continue }
-                edits += change.fields.map { (change.author, change.record, $0.number) }
+                edits += change.fields.map {
+                    (change.id, change.author, change.record, $0.number)
+                }
             }
             return edits
+        }
+    }
+
+    /// What the node tells its people is kept aside at the hub.
+    func parkedNotices() throws -> Set<ChangeID> {
+        try database.read { database in
+            let ids = try Int64.fetchAll(database, sql: "SELECT change FROM parked_notice")
+            return Set(ids.map(ChangeID.init(rawValue:)))
         }
     }
 

@@ -88,13 +88,15 @@ extension NodeStore {
             life.acknowledged = count
             try life.save(database)
         }
-        try ParkedNotices.replace(receipt.parked, now, database)
+        try ParkedNotices.add(receipt.parked, now, database)
         guard let pull = receipt.pull else {
             try askForSnapshot(database)
             progress.needsSnapshot = true
             return .exchanged(progress)
         }
         try take(pull, reply, &progress, database)
+        // What is kept aside no longer is in view from a whole pull on, not before.
+        if progress.isComplete { try ParkedNotices.keep(receipt.parked, database) }
         return .exchanged(progress)
     }
 
@@ -216,13 +218,11 @@ extension NodeView {
 
 /// What the hub keeps aside of this node's changes.
 enum ParkedNotices {
-    static func replace(
+    static func add(
         _ notices: [ExchangeReply.ParkedNotice],
         _ now: Timestamp,
         _ database: Database
     ) throws {
-        let kept = notices.map { "\($0.change.rawValue)" }.joined(separator: ",")
-        try database.execute(sql: "DELETE FROM parked_notice WHERE change NOT IN (\(kept))")
         for notice in notices {
             let statement = try RawStatement(
                 database,
@@ -233,6 +233,12 @@ enum ParkedNotices {
             statement.bind(3, now.milliseconds)
             try statement.run()
         }
+    }
+
+    /// Forgets all others.
+    static func keep(_ notices: [ExchangeReply.ParkedNotice], _ database: Database) throws {
+        let kept = notices.map { "\($0.change.rawValue)" }.joined(separator: ",")
+        try database.execute(sql: "DELETE FROM parked_notice WHERE change NOT IN (\(kept))")
     }
 }
 
