@@ -22,25 +22,29 @@ package struct SyncStatus: Hashable, Sendable {
     package var conflicts: Int
 }
 
+extension StoreReader {
+    /// Reads how far this node is in step.
+    package func syncStatus(now: Timestamp) throws -> SyncStatus {
+        let lives = try Life.all(database)
+        let lastExchange = try Settings.integer(.lastExchangeAt, in: database)
+        return SyncStatus(
+            unsent: lives.reduce(0) { $0 + $1.count - $1.acknowledged },
+            oldestUnsentSeconds: try NodeStore.oldestUnsent(lives, database)
+                .map { max(0, (now.milliseconds - $0.milliseconds) / 1000) },
+            isVerified: try Settings.integer(.verified, in: database) == 1,
+            blocker: try NodeStore.blocker(database),
+            lastExchangeAt: lastExchange.map(Timestamp.init(milliseconds:)),
+            lives: lives.map(\.writer),
+            parked: try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM parked_notice") ?? 0,
+            conflicts: try NodeStore.conflictCount(database)
+        )
+    }
+}
+
 extension NodeStore {
     /// Reads how far this node is in step.
     package func syncStatus(now: Timestamp) throws -> SyncStatus {
-        try database.read { database in
-            let lives = try Life.all(database)
-            let lastExchange = try Settings.integer(.lastExchangeAt, in: database)
-            return SyncStatus(
-                unsent: lives.reduce(0) { $0 + $1.count - $1.acknowledged },
-                oldestUnsentSeconds: try Self.oldestUnsent(lives, database)
-                    .map { max(0, (now.milliseconds - $0.milliseconds) / 1000) },
-                isVerified: try Settings.integer(.verified, in: database) == 1,
-                blocker: try Self.blocker(database),
-                lastExchangeAt: lastExchange.map(Timestamp.init(milliseconds:)),
-                lives: lives.map(\.writer),
-                parked: try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM parked_notice")
-                    ?? 0,
-                conflicts: try Self.conflictCount(database)
-            )
-        }
+        try read { try $0.syncStatus(now: now) }
     }
 
     /// Whether there are changes that the hub has not acknowledged.
@@ -81,7 +85,7 @@ extension NodeStore {
     /// What stood in the way of syncing last.
     package func blocker() throws -> Blocker? { try database.read { try Self.blocker($0) } }
 
-    private static func blocker(_ database: Database) throws -> Blocker? {
+    fileprivate static func blocker(_ database: Database) throws -> Blocker? {
         guard let name = try Settings.text(.lastError, in: database),
             let trouble = SyncTrouble(rawValue: name),
             let since = try Settings.integer(.lastErrorAt, in: database)
@@ -89,12 +93,12 @@ extension NodeStore {
         return Blocker(trouble, since: Timestamp(milliseconds: since))
     }
 
-    private static func oldestUnsent(_ lives: [Life], _ database: Database) throws -> Stamp? {
+    fileprivate static func oldestUnsent(_ lives: [Life], _ database: Database) throws -> Stamp? {
         guard let life = lives.first(where: { $0.acknowledged < $0.count }) else { return nil }
         return try ChangeLog.change(ChangeID(life.writer, life.acknowledged + 1), database)?.stamp
     }
 
-    private static func conflictCount(_ database: Database) throws -> Int {
+    fileprivate static func conflictCount(_ database: Database) throws -> Int {
         let statement = try RawStatement(
             database,
             "SELECT type, field, COUNT(*) FROM conflict GROUP BY type, field"
