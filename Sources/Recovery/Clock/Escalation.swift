@@ -137,7 +137,8 @@ package struct QuietHours: Hashable, Sendable {
     /// The end of the quiet hours that hold a moment; nil when it is not quiet then.
     package func end(at moment: Timestamp) -> Timestamp? {
         let today = zone.dayNumber(at: moment)
-        for day in [today - 1, today]
+        // Tomorrow counts as well: clocks put back from just after midnight show today again.
+        for day in [today - 1, today, today + 1]
         where zone.moment(dayNumber: day, minute: span.from) <= moment {
             let end = zone.moment(dayNumber: day, minute: span.to)
             if moment < end { return end }

@@ -43,7 +43,10 @@ extension ServiceCalendar {
 
     /// The end of the local calendar day of `moment`.
     package func dayEnd(after moment: Timestamp) -> Timestamp {
-        zone.moment(dayNumber: zone.dayNumber(at: moment) + 1, minute: 0)
+        let tomorrow = zone.dayNumber(at: moment) + 1
+        let end = zone.moment(dayNumber: tomorrow, minute: 0)
+        // Clocks put back from just after midnight show a day that is over already.
+        return end > moment ? end : zone.moment(dayNumber: tomorrow + 1, minute: 0)
     }
 
     func openMilliseconds(from start: Timestamp, to end: Timestamp) -> Int64 {

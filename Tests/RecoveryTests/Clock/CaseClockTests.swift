@@ -190,6 +190,17 @@ import Testing
         #expect(promise.reading(at: at(40)).state == .running(due: at(50), remaining: .minutes(10)))
     }
 
+    @Test func `a phase that lasted no time leaves no trace`() throws {
+        let clock = try clock(
+            .minutes(60, .wallClock),
+            [(20, .waitingGuest), (30, .inProgress), (30, .waitingGuest)]
+        )
+        #expect(
+            clock.reading(at: at(40)).state
+                == .paused(since: at(20), reason: .waitingGuest, remaining: .minutes(40))
+        )
+    }
+
     @Test func `moments at the ends of time do not stop the process`() throws {
         let ends = [Timestamp(milliseconds: .min), Timestamp(milliseconds: .max)]
         for start in ends {

@@ -94,6 +94,23 @@ import Testing
         #expect((spring, autumn) == (.seconds(7 * 3600), .seconds(9 * 3600)))
     }
 
+    @Test func `a day that the clocks show again just after midnight is over`() throws {
+        // At 00:01 of 2 November the clocks go back to 23:01 of 1 November.
+        let change = Timestamp.utc(2026, 11, 2, 0, 1)
+        let zone = try TimeZoneRules(
+            initialOffsetSeconds: 0,
+            transitions: [TimeZoneRules.Transition(at: change, offsetSeconds: -3600)]
+        )
+        let always = ServiceCalendar(alwaysOpenIn: zone)
+        let again = change.plus(minutes: 20)
+        #expect(zone.day(at: again) == .on(2026, 11, 1))
+        #expect(always.dayEnd(after: change.plus(minutes: -2)) == .utc(2026, 11, 2))
+        #expect(always.dayEnd(after: again) == .utc(2026, 11, 3, 1))
+        #expect(always.businessDayEnd(after: again, count: 0) == .utc(2026, 11, 3, 1))
+        let quiet = try QuietHours(DaySpan(from: 0, to: 60), zone: zone)
+        #expect(quiet.end(at: again) == .utc(2026, 11, 2, 2))
+    }
+
     @Test func `a business day ends with its last span, and the next one follows a late hour`()
         throws
     {

@@ -62,6 +62,9 @@ import Testing
             ("AAA0BBB,J60/0,J61/0", .utc(2028, 3, 1, 23), 0),
             ("AAA0BBB,59/0,60/0", .utc(2028, 2, 29), 3600),
             ("AAA0BBB,59/0,60/0", .utc(2026, 3, 1), 3600),
+            // March begins on a Sunday, which is no Sunday of February.
+            ("AAA0BBB,M2.5.0/0,M10.5.0", .utc(2026, 2, 21, 23, 59), 0),
+            ("AAA0BBB,M2.5.0/0,M10.5.0", .utc(2026, 2, 22), 3600),
             // Summer all the year, and a winter that is the exception.
             ("<-03>3<-02>,0/0,J365/25", .utc(2026, 1, 1, 12), -7200),
             ("<-03>3<-02>,0/0,J365/25", .utc(2026, 12, 31, 23), -7200),
