@@ -199,7 +199,7 @@ package struct ExchangeReply: Hashable, Sendable {
     package struct ParkedNotice: Hashable, Sendable {
         package var change: ChangeID
         /// A code of Protocol/Sync.md: 1 unknown record, 2 unknown base, 3 outside scope,
-        /// 4 not for this writer, 5 unknown table or field.
+        /// 4 not for this writer, 5 unknown table, field or value.
         package var reason: UInt8
 
         package init(change: ChangeID, reason: UInt8) {

@@ -22,6 +22,8 @@ final class RecordTable {
 
     private struct Statements {
         let insert, update, select, columns: String
+        /// What kind of value each field holds, besides null.
+        let kinds: [ChangeBatch.Entry.Kind]
 
         init(_ type: RecordType) {
             let names =
@@ -33,6 +35,16 @@ final class RecordTable {
             let sets = names.enumerated().dropFirst().map { "\($1) = ?\($0 + 1)" }
             update = "UPDATE \"\(type.name)\" SET \(sets.joined(separator: ", ")) WHERE _id = ?1"
             select = "SELECT \(columns) FROM \"\(type.name)\" "
+            kinds = type.fields.map { if case .text = $0.kind { .text } else { .integer } }
+        }
+    }
+
+    /// Whether each entry names a field of this type and a kind of value that the field holds.
+    func canHold(_ entries: ArraySlice<ChangeBatch.Entry>) -> Bool {
+        entries.allSatisfy { entry in
+            let index = Int(entry.field) - 1
+            return sql.kinds.indices.contains(index)
+                && (entry.kind == .null || entry.kind == sql.kinds[index])
         }
     }
 

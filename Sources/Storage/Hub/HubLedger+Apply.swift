@@ -20,16 +20,23 @@ extension HubLedger {
     func apply(_ batch: ChangeBatch, _ index: Int, site: UInt32) throws -> Effect {
         let head = batch.heads[index]
         if rules.contains(.rekeying), try isKnownByAnotherName(batch, index) { return .other }
-        guard let type = Catalogue.type(head.table),
-            batch.entries[batch.fieldRange(at: index)]
-                .allSatisfy({ Int($0.field) <= type.fields.count })
-        else { return try aside(batch, index, site, .unknownType) }
+        guard let type = type(of: batch, index) else {
+            return try aside(batch, index, site, .unknownType)
+        }
         guard type.family != .published || site == 0 else {
             return try aside(batch, index, site, .notForThisWriter)
         }
         return head.creates
             ? try create(type, batch, index, site)
             : try edit(type, batch, index, site)
+    }
+
+    /// The type of a change's record; nil when this version does not know it, or a field of it,
+    /// or a field cannot hold the kind of value that the change sets.
+    private func type(of batch: ChangeBatch, _ index: Int) -> RecordType? {
+        guard let type = Catalogue.type(batch.heads[index].table) else { return nil }
+        let entries = batch.entries[batch.fieldRange(at: index)]
+        return door.table(type).canHold(entries) ? type : nil
     }
 
     func aside(
@@ -257,23 +264,24 @@ extension HubLedger {
     /// Takes back a version written by a dead life of the hub, unless it is known.
     func salvage(_ batch: ChangeBatch, _ index: Int) throws {
         let head = batch.heads[index]
-        guard head.id.writer != hubWriter, let type = Catalogue.type(head.table) else { return }
+        guard head.id.writer != hubWriter else { return }
         let life = try adopt(head.id.writer, site: 0)
         guard life.site == 0, head.id.counter > life.count else { return }
         door.addHubLife(head.id.writer)
         let entries = batch.entries[batch.fieldRange(at: index)]
         guard try !isParked(head.id) else { return }
-        if head.creates {
-            guard try !isSalvaged(head.id, head.record, 0) else { return }
-            try rememberSalvaged(head.id, head.record, 0)
-            for entry in entries { try rememberSalvaged(head.id, head.record, entry.field) }
-            _ = try create(type, batch, index, 0)
+        // A creation is known by a field 0, which no change names.
+        let fields = (head.creates ? [0] : []) + entries.map(\.field)
+        let told = head.creates ? [0] : fields
+        guard try told.contains(where: { try !isSalvaged(head.id, head.record, $0) })
+        else { return }
+        for field in fields { try rememberSalvaged(head.id, head.record, field) }
+        guard let type = type(of: batch, index) else {
+            _ = try aside(batch, index, 0, .unknownType)
             return
         }
-        guard try entries.contains(where: { try !isSalvaged(head.id, head.record, $0.field) })
-        else { return }
-        for entry in entries { try rememberSalvaged(head.id, head.record, entry.field) }
-        _ = try edit(type, batch, index, 0)
+        _ = try head.creates
+            ? create(type, batch, index, 0) : edit(type, batch, index, 0)
     }
 
     private func isSalvaged(_ id: ChangeID, _ record: ChangeID, _ field: UInt8) throws -> Bool {

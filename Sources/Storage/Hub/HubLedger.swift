@@ -242,7 +242,8 @@ package enum ParkReason: UInt8, Sendable {
         case .unknownBase: "the edit it builds on has not arrived from the site that made it"
         case .outsideScope: "the site never held the record"
         case .notForThisWriter: "this kind of record is written at the hub only"
-        case .unknownType: "the hub's version does not know the record type or field"
+        case .unknownType:
+            "the hub's version does not know the record type or field, or such a value in it"
         }
     }
 }
