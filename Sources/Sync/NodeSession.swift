@@ -180,7 +180,8 @@ package struct NodeSession: Sendable {
     }
 
     private mutating func note(_ trouble: SyncTrouble?, now: Timestamp) -> [Effect] {
-        let trouble = trouble.flatMap { $0.isShown ? $0 : nil }
+        // What is not shown says nothing of what stood in the way before it.
+        if let trouble, !trouble.isShown { return [] }
         guard trouble != blocker?.trouble else { return [] }
         blocker = trouble.map { Blocker($0, since: now) }
         return [.report(blocker)]

@@ -131,6 +131,15 @@ extension NodeSession.Outcome {
         #expect(effects == [.scheduleTimer(.seconds(1))])
     }
 
+    @Test func `what is not shown leaves a blocker as it is`() {
+        var session = NodeSession(blocker: Blocker(.credentialRefused, since: now))
+        _ = session.handle(.started)
+        let effects = session.handle(.failed(.takenOver, retryAfter: nil))
+        #expect(effects == [.scheduleTimer(.seconds(1))])
+        _ = session.handle(.timer)
+        #expect(session.handle(.replied(.settled)).first == .report(nil))
+    }
+
     @Test func `a difference is tried again at once, then ever more slowly`() {
         var session = NodeSession()
         _ = session.handle(.started)
