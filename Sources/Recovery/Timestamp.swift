@@ -8,7 +8,7 @@ package struct Timestamp: Hashable, Comparable, Sendable {
 
     /// Days since 1970-01-01 in a zone that is `offsetSeconds` ahead of UTC.
     package func day(offsetSeconds: Int64 = 0) -> Int64 {
-        let seconds = (milliseconds + offsetSeconds * 1000) / 1000
+        let seconds = milliseconds / 1000 + offsetSeconds
         return (seconds - (seconds % 86_400 + 86_400) % 86_400) / 86_400
     }
 }
@@ -17,7 +17,7 @@ extension Timestamp: CustomStringConvertible {
     /// ISO 8601 in UTC to the second, such as `2026-03-01T14:05:09Z`.
     package var description: String {
         let day = self.day()
-        let second = (milliseconds - day * 86_400_000) / 1000
+        let second = milliseconds / 1000 - day * 86_400
         return CalendarDay(daysSince1970: day).description
             + "T\(pad(second / 3600)):\(pad(second / 60 % 60)):\(pad(second % 60))Z"
     }

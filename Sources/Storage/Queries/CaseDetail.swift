@@ -104,7 +104,7 @@ extension FieldDefinition {
         case (.null, _): "-"
         case (.text(let text), _): text
         case (.integer(let number), .choice(let names)):
-            names.indices.contains(Int(number) - 1) ? names[Int(number) - 1] : "\(number)"
+            number >= 1 && number <= names.count ? names[Int(number) - 1] : "\(number)"
         case (.integer(let number), .timestamp): Timestamp(milliseconds: number).description
         case (.integer(let number), .boolean): number == 1 ? "yes" : "no"
         case (.integer(let number), .reference): ChangeID(rawValue: number).description
