@@ -1,4 +1,5 @@
 import GRDB
+import GRDB
 import Recovery
 import Storage
 import Testing
@@ -63,5 +64,42 @@ struct ParkedTests {
         #expect(throws: ParkedError.notParked(change)) {
             try house.hub.write(author: "ops", now: house.now) { try $0.discardParked(change) }
         }
+    }
+
+    @Test func `a change that waits on keeps its beginning, and is not tried for nothing`() throws {
+        _ = try park()
+        let since = try #require(try house.hub.read { try $0.parked() }.first?.since)
+        func reason() throws -> Int? {
+            try house.hub.database.read { try Int.fetchOne($0, sql: "SELECT reason FROM parked") }
+        }
+        try house.exchange(house.porto)
+        // Only an attempt sets it right.
+        try house.hub.database.write { try $0.execute(sql: "UPDATE parked SET reason = 2") }
+        try house.exchange(house.porto)
+        #expect(try reason() == 2)
+        _ = try house.openCase(house.porto)
+        try house.exchange(house.porto)
+        #expect(try reason() == 1)
+        #expect(try house.hub.read { try $0.parked() }.map(\.since) == [since])
+    }
+
+    @Test func `what the hub writes itself frees what waited for it`() throws {
+        let id = try park()
+        try house.hub.database.write {
+            try $0.execute(sql: "INSERT INTO recovery_case SELECT * FROM lost")
+        }
+        _ = try house.openCase(house.hub)
+        #expect(try house.hub.found(id).state == .assigned)
+        #expect(try house.hub.read { try $0.parked() }.isEmpty)
+    }
+
+    @Test func `a site is told the present reason`() throws {
+        _ = try park()
+        try house.hub.database.write { try $0.execute(sql: "UPDATE parked SET reason = 5") }
+        try house.exchange(house.lisbon)
+        let told = try house.lisbon.database.read {
+            try Int.fetchAll($0, sql: "SELECT reason FROM parked_notice")
+        }
+        #expect(told == [5])
     }
 }

@@ -51,6 +51,8 @@ struct HubExchange {
             return try beginEpoch()
         case .sole:
             sender.token = request.next
+            // With the epoch before it some of the hub's own versions were lost.
+            if sender.heardEpoch != ledger.epoch { ledger.noteNews() }
             sender.heardEpoch = ledger.epoch
             ledger.save(sender)
             try salvage()
@@ -68,7 +70,7 @@ struct HubExchange {
             case .apply(let index): try apply(section, from: index)
             }
         }
-        try ledger.retryParked()
+        if ledger.mayFreeParked { try ledger.retryParked() }
         return isCopy ? try renumber() : try accept()
     }
 

@@ -8,8 +8,10 @@ extension HubLedger {
     enum Effect {
         /// A record now stands just as the change created it, at this place of its sequence.
         case created(Scope, position: Int64)
-        /// Something else happened: an edit, another name, or the change was kept aside.
+        /// Something else happened: an edit, or another name.
         case other
+        /// Nothing: the change is kept aside.
+        case parked
     }
 
     /// How far into the future a stamp may be, in milliseconds, before the hub's own clock
@@ -46,7 +48,7 @@ extension HubLedger {
         _ reason: ParkReason
     ) throws -> Effect {
         try park(index, of: batch, site: site, reason: reason)
-        return .other
+        return .parked
     }
 
     /// Whether the change has had its effect under another name; if so the names are joined.
@@ -85,6 +87,7 @@ extension HubLedger {
         guard site == 0 || scope == .everyone || scope.rawValue == site else {
             return try aside(batch, index, site, .outsideScope)
         }
+        noteNews()
         // What headquarters opens for a site is about that site.
         let isOfOneSite = scope != .everyone && scope != .nobody
         let site = site == 0 && isOfOneSite ? scope.rawValue : site
@@ -217,6 +220,7 @@ extension HubLedger {
         try add(row, -1)
         try add(merged, 1)
         try door.replace(row, with: merged)
+        noteNews()
     }
 
     private var outlivedSQL: String { "SELECT 1 FROM outlived WHERE change = ?" }
@@ -309,12 +313,20 @@ extension HubLedger {
         while goesOn {
             goesOn = false
             for (batch, site) in try parked() {
-                let id = batch.heads[0].id
-                try door.run("DELETE FROM parked WHERE change = ?", [id.rawValue])
-                _ = try apply(batch, 0, site: site)
-                if try !exists("SELECT 1 FROM parked WHERE change = ?", id) { goesOn = true }
+                if try retry(batch, site: site) { goesOn = true }
             }
         }
+    }
+
+    /// Tries one change that is kept aside; whether it took effect.
+    func retry(_ batch: ChangeBatch, site: UInt32) throws -> Bool {
+        if case .parked = try apply(batch, 0, site: site) { return false }
+        try forgetParked(batch.heads[0].id)
+        return true
+    }
+
+    func forgetParked(_ id: ChangeID) throws {
+        try door.run("DELETE FROM parked WHERE change = ?", [id.rawValue])
     }
 
     private func parked() throws -> [(ChangeBatch, UInt32)] {

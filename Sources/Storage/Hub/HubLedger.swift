@@ -22,6 +22,8 @@ final class HubLedger {
     private(set) var hasAliases: Bool
     private(set) var hasRekeyed: Bool
     private(set) var hasParked: Bool
+    /// Whether something happened for which a parked change may have waited.
+    private(set) var mayFreeParked = false
     private var digest = RecordDigest()
 
     init(_ database: Database, rules: SyncRules, now: Timestamp) throws {
@@ -45,6 +47,9 @@ final class HubLedger {
         hasRekeyed = try has("rekeyed")
         hasParked = try has("parked")
     }
+
+    /// Notes that what waits for a record, a version or a name may wait no longer.
+    func noteNews() { mayFreeParked = true }
 
     func finish() throws {
         for sequence in sequences.values where sequence.isChanged {
@@ -74,6 +79,8 @@ final class HubLedger {
         if let known = try writer(number) { return known }
         let record = WriterRecord(number: number, site: site)
         save(record)
+        // What a dead life of the hub made is lost only once that life is known.
+        if site == 0 { noteNews() }
         let next = try Settings.integer(.nextWriter, in: database) ?? 2
         if next <= Int64(number.rawValue) {
             try Settings.set(.nextWriter, Int64(number.rawValue) + 1, in: database)
@@ -166,6 +173,7 @@ final class HubLedger {
             [former.rawValue, present.rawValue]
         )
         hasAliases = true
+        noteNews()
     }
 
     /// What a change under a former name was given instead.
@@ -200,12 +208,14 @@ final class HubLedger {
         return try exists("SELECT 1 FROM parked WHERE change = ?", id)
     }
 
+    /// Keeps a change aside; one that is kept already stays since when it was.
     func park(_ index: Int, of batch: ChangeBatch, site: UInt32, reason: ParkReason) throws {
         let statement = try RawStatement(
             database,
             """
-            INSERT OR REPLACE INTO parked(change, site, bytes, hash, reason, since)
+            INSERT INTO parked(change, site, bytes, hash, reason, since)
             VALUES(?, ?, ?, ?, ?, ?)
+            ON CONFLICT(change) DO UPDATE SET reason = excluded.reason
             """
         )
         statement.bind(1, batch.heads[index].id.rawValue)

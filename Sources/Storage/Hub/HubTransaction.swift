@@ -96,6 +96,7 @@ package final class HubTransaction: RecordTransaction {
     }
 
     func finish() throws {
+        if ledger.mayFreeParked { try ledger.retryParked() }
         try Settings.set(.clock, clock.last.rawValue, in: ledger.database)
         try ledger.finish()
     }

@@ -226,7 +226,10 @@ enum ParkedNotices {
         for notice in notices {
             let statement = try RawStatement(
                 database,
-                "INSERT OR IGNORE INTO parked_notice(change, reason, since) VALUES(?, ?, ?)"
+                """
+                INSERT INTO parked_notice(change, reason, since) VALUES(?, ?, ?)
+                ON CONFLICT(change) DO UPDATE SET reason = excluded.reason
+                """
             )
             statement.bind(1, notice.change.rawValue)
             statement.bind(2, Int64(notice.reason))

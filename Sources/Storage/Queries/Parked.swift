@@ -126,9 +126,7 @@ extension HubTransaction {
     /// - Throws: ``ParkedError/notParked(_:)``.
     package func retryParked(_ id: ChangeID) throws -> Bool {
         let (batch, site) = try parkedBatch(id)
-        try ledger.door.run("DELETE FROM parked WHERE change = ?", [id.rawValue])
-        _ = try ledger.apply(batch, 0, site: site)
-        guard try !ledger.exists("SELECT 1 FROM parked WHERE change = ?", id) else { return false }
+        guard try ledger.retry(batch, site: site) else { return false }
         try ledger.retryParked()
         return true
     }
@@ -140,7 +138,7 @@ extension HubTransaction {
     /// - Throws: ``ParkedError/notParked(_:)``.
     package func discardParked(_ id: ChangeID) throws {
         _ = try parkedBatch(id)
-        try ledger.door.run("DELETE FROM parked WHERE change = ?", [id.rawValue])
+        try ledger.forgetParked(id)
         try Journal.add("\(author) discarded the parked change \(id).", now, ledger.database)
         // Edits that waited for this one need not wait any longer.
         try ledger.retryParked()
