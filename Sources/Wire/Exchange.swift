@@ -199,7 +199,8 @@ package struct ExchangeReply: Hashable, Sendable {
     package struct ParkedNotice: Hashable, Sendable {
         package var change: ChangeID
         /// A code of Protocol/Sync.md: 1 unknown record, 2 unknown base, 3 outside scope,
-        /// 4 not for this writer, 5 unknown table, field or value.
+        /// 4 not for this writer, 5 unknown table, field or value,
+        /// 6 too many versions.
         package var reason: UInt8
 
         package init(change: ChangeID, reason: UInt8) {

@@ -1,3 +1,5 @@
+import Foundation
+import GRDB
 import Recovery
 import Storage
 import Sync
@@ -100,6 +102,45 @@ struct HubGuardTests {
         _ = try push([first], salvage: [edit(ChangeID(dead, 1), of: first.id, [field])])
         let parked = try house.hub.read { try $0.parked() }
         #expect(parked.map(\.id) == [ChangeID(dead, 1)])
+    }
+
+    @Test func `an edit that says it saw nothing is kept aside`() throws {
+        let first = creation(1)
+        let edit = edit(ChangeID(writer, 2), of: first.id, [Change.Field(Self.owner, .text("b"))])
+        #expect(try push([first, edit]) == [parked(edit, .unknownBase)])
+    }
+
+    /// Gives a record as many values of the owner as a field may have, from 70000.1 on.
+    private func fill(_ record: ChangeID) throws {
+        let count = WireLimits.standard.basesPerCellMax
+        var live = ByteWriter()
+        live.byte(Self.owner)
+        live.varint(count)
+        for number in 1...count {
+            live.id(ChangeID(WriterNumber(rawValue: 70_000), Int64(number)))
+            live.fixed(UInt64(1))
+            live.text("ana")
+            live.varint(0)
+            live.byte(0)
+        }
+        try house.hub.database.write {
+            try $0.execute(
+                sql: "UPDATE recovery_case SET _live = ? WHERE _id = ?",
+                arguments: [Data(live.bytes), record.rawValue]
+            )
+        }
+    }
+
+    @Test func `a field has no more values side by side than a row may carry`() throws {
+        let first = creation(1)
+        let owner = { (name: String, base: ChangeID) in
+            Change.Field(Self.owner, .text(name), bases: [base])
+        }
+        let known = edit(ChangeID(writer, 2), of: first.id, [owner("b", first.id)])
+        #expect(try push([first, known]).isEmpty)
+        try fill(first.id)
+        let tooMany = edit(ChangeID(writer, 3), of: first.id, [owner("c", known.id)])
+        #expect(try push([first, known, tooMany]) == [parked(tooMany, .tooManyVersions)])
     }
 
     @Test func `nothing is what every field holds`() throws {

@@ -146,15 +146,24 @@ extension HubLedger {
         for entry in batch.entries[batch.fieldRange(at: index)] {
             let named = try batch.bases(of: entry).map { try present($0) }
             if rules.contains(.bases),
-                try named.contains(where: { try !isApplied($0) && !isLost($0) })
+                // Whoever edits a field saw something in it.
+                try site != 0 && named.isEmpty
+                    || named.contains(where: { try !isApplied($0) && !isLost($0) })
             {
                 return try aside(batch, index, site, .unknownBase)
             }
             bases.append(named)
         }
-        try merge(batch, index, into: row, bases: bases)
+        let merges = try merges(of: batch, index, into: row, bases: bases)
+        guard merges.allSatisfy({ $0.result.live.count <= Self.liveCountMax }) else {
+            return try aside(batch, index, site, .tooManyVersions)
+        }
+        try replace(row, merges)
         return .other
     }
+
+    /// How many versions a field may have, so that every reader takes the row.
+    private static let liveCountMax = WireLimits.standard.basesPerCellMax
 
     /// A site edits what it holds or held when it wrote: the edit is merged even if the record
     /// has moved on since.
@@ -170,18 +179,26 @@ extension HubLedger {
         return try statement.step()
     }
 
-    private func merge(
-        _ batch: ChangeBatch,
+    /// One field of an edit, and what becomes of it.
+    private struct Merge {
+        let field: UInt8
+        let version: Version
+        let lost: [ChangeID]
+        let result: FieldMerge
+    }
+
+    private func merges(
+        of batch: ChangeBatch,
         _ index: Int,
         into row: StoredRow,
         bases: [[ChangeID]]
-    ) throws {
+    ) throws -> [Merge] {
         let head = batch.heads[index]
         let isHubs = door.isHub(head.id.writer)
         let arrivesLate = isHubs ? try exists(outlivedSQL, head.id) : false
-        var merged = row
-        for (place, entry) in batch.entries[batch.fieldRange(at: index)].enumerated() {
-            let lost = try bases[place].filter { try isLost($0) }
+        let entries = batch.entries[batch.fieldRange(at: index)]
+        return try zip(entries, bases).map { entry, bases in
+            let lost = try bases.filter { try isLost($0) }
             let version = Version(
                 id: head.id,
                 stamp: clamped(head.stamp),
@@ -190,7 +207,7 @@ extension HubLedger {
                     batch.cell(of: entry),
                     isReference: row.type.isReference(entry.field)
                 ),
-                bases: isHubs ? Array(bases[place].suffix(baseCountMax)) : []
+                bases: isHubs ? Array(bases.suffix(baseCountMax)) : []
             )
             let result = try FieldMerge(
                 live: row.live(entry.field),
@@ -198,17 +215,24 @@ extension HubLedger {
                 arrivesLate: arrivesLate
             ) { version in
                 guard rules.contains(.bases) else { return true }
-                if bases[place].contains(version.id) { return true }
+                if bases.contains(version.id) { return true }
                 return try lost.contains { try hadSeen(version.id, lifeOf: $0) }
             }
-            merged.setLive(entry.field, result.live, isHub: door.isHub)
+            return Merge(field: entry.field, version: version, lost: lost, result: result)
+        }
+    }
+
+    private func replace(_ row: StoredRow, _ merges: [Merge]) throws {
+        var merged = row
+        for merge in merges {
+            merged.setLive(merge.field, merge.result.live, isHub: door.isHub)
             try door.remember(
-                version,
+                merge.version,
                 of: row.id,
-                field: entry.field,
-                replaced: result.replaced
+                field: merge.field,
+                replaced: merge.result.replaced
             )
-            for base in lost {
+            for base in merge.lost {
                 try door.run(
                     "INSERT OR IGNORE INTO outlived(change) VALUES(?)",
                     [base.rawValue]

@@ -245,15 +245,18 @@ package enum ParkReason: UInt8, Sendable {
     case outsideScope = 3
     case notForThisWriter = 4
     case unknownType = 5
+    case tooManyVersions = 6
 
     package var sentence: String {
         switch self {
         case .unknownRecord: "the record it edits has not arrived"
-        case .unknownBase: "the edit it builds on has not arrived from the site that made it"
+        case .unknownBase:
+            "the edit it builds on has not arrived from the site that made it, or it names none"
         case .outsideScope: "the site never held the record"
         case .notForThisWriter: "this kind of record is written at the hub only"
         case .unknownType:
             "the hub's version does not know the record type or field, or such a value in it"
+        case .tooManyVersions: "the field has as many values side by side as it may have"
         }
     }
 }
