@@ -75,4 +75,71 @@ import Wire
         let request = try node.nextRequest(next: Token(rawValue: 7), waitSeconds: 0)
         #expect(request.sections[0].total == 0)
     }
+
+    /// Writes notes of so many bytes in one transaction.
+    private func write(_ byteCounts: [Int], author: String = "a", at node: NodeStore) throws {
+        try node.write(author: author, now: Timestamp(milliseconds: 1)) { write in
+            for byteCount in byteCounts {
+                let text = Cell.text(String(repeating: "a", count: byteCount))
+                _ = try write.create(
+                    Catalogue.note,
+                    scope: nil,
+                    fields: [(NoteField.text.rawValue, text)]
+                )
+            }
+        }
+    }
+
+    private func changes(_ node: NodeStore) throws -> ChangeBatch {
+        let request = try node.nextRequest(next: Token(rawValue: 7), waitSeconds: 0)
+        // What the hub would refuse is refused here.
+        return try ExchangeRequest(decoding: request.encoded()).sections[0].changes
+    }
+
+    @Test func `an author and a text are as long as readers take, and no longer`() throws {
+        let node = try node()
+        let limits = WireLimits.standard
+        let (author, text) = (limits.authorByteCountMax, limits.textByteCountMax)
+        try write([text], author: String(repeating: "a", count: author), at: node)
+        #expect(throws: WriteLimitError.authorTooLong(byteCountMax: author)) {
+            try write([1], author: String(repeating: "a", count: author + 1), at: node)
+        }
+        #expect(throws: WriteLimitError.textTooLong(field: "text", byteCountMax: text)) {
+            try write([text + 1], at: node)
+        }
+        #expect(try changes(node).count == 1)
+    }
+
+    @Test func `a transaction is as long as one request carries, and no longer`() throws {
+        let max = NodeTransaction.byteCountMax
+        let text = WireLimits.standard.textByteCountMax
+        let counts = [text, text, text, text, text - 1000]
+        let probe = try node()
+        try write(counts, at: probe)
+        let batch = try changes(probe)
+        let byteCount = batch.heads.indices.reduce(0) { $0 + batch.canonicalBytes(at: $1).count }
+        let last = text - 1000 + max - byteCount
+        let node = try node()
+        #expect(throws: WriteLimitError.transactionTooLong(byteCountMax: max)) {
+            try write(counts.dropLast() + [last + 1], at: node)
+        }
+        try write(counts.dropLast() + [last], at: node)
+        #expect(try changes(node).count == 5)
+        // Even where nothing can be deflated, and earlier changes go before it.
+        let before = NodeStore.RequestLimits.standard.canonicalByteCount
+        #expect(before + max < WireLimits.standard.bodyByteCountMax)
+    }
+
+    @Test func `the hub writes no longer authors and texts either`() throws {
+        let house = try TestHouse()
+        let (author, text) = (
+            WireLimits.standard.authorByteCountMax, WireLimits.standard.textByteCountMax
+        )
+        #expect(throws: WriteLimitError.authorTooLong(byteCountMax: author)) {
+            try house.act(house.hub, author: String(repeating: "a", count: author + 1)) { _ in }
+        }
+        #expect(throws: WriteLimitError.textTooLong(field: "summary", byteCountMax: text)) {
+            try house.openCase(house.hub, String(repeating: "a", count: text + 1))
+        }
+    }
 }

@@ -57,6 +57,39 @@ extension RecordTransaction {
     }
 }
 
+/// What a person wrote that no reader of the change would take, and what to do about it.
+package enum WriteLimitError: Error, Hashable, CustomStringConvertible {
+    case authorTooLong(byteCountMax: Int)
+    case textTooLong(field: String, byteCountMax: Int)
+    case transactionTooLong(byteCountMax: Int)
+
+    package var description: String {
+        switch self {
+        case .authorTooLong(let max):
+            "An author's name has \(max) bytes at most. Use a shorter one."
+        case .textTooLong(let field, let max):
+            "The text for \(field) has more than \(max) bytes. Shorten it, or split it up."
+        case .transactionTooLong(let max):
+            "One transaction may hold \(max) bytes at most. Do it in several steps."
+        }
+    }
+
+    static func check(author: String) throws(WriteLimitError) {
+        let max = WireLimits.standard.authorByteCountMax
+        if author.utf8.count > max { throw .authorTooLong(byteCountMax: max) }
+    }
+
+    static func check(
+        _ fields: [(UInt8, Cell)],
+        of type: RecordType
+    ) throws(WriteLimitError) {
+        let max = WireLimits.standard.textByteCountMax
+        for case (let number, .text(let text)) in fields where text.utf8.count > max {
+            throw .textTooLong(field: type.fields[Int(number) - 1].name, byteCountMax: max)
+        }
+    }
+}
+
 /// A hybrid logical clock: never behind the wall clock it is shown, never going back.
 struct HybridClock {
     private(set) var last: Stamp

@@ -10,6 +10,7 @@ package final class HubTransaction: RecordTransaction {
     private var clock: HybridClock
 
     init(_ ledger: HubLedger, author: String) throws {
+        try WriteLimitError.check(author: author)
         self.ledger = ledger
         self.author = author
         clock = HybridClock(
@@ -26,6 +27,7 @@ package final class HubTransaction: RecordTransaction {
         scope: Scope?,
         fields: [(UInt8, Cell)]
     ) throws -> ChangeID {
+        try WriteLimitError.check(fields, of: type)
         let id = ChangeID(ledger.hubWriter, ledger.hubCount + 1)
         let set = fields.filter { $0.1 != .null }.sorted { $0.0 < $1.0 }
         try ledger.applyOwn(
@@ -50,6 +52,7 @@ package final class HubTransaction: RecordTransaction {
     ) throws {
         let set = effective(row, fields)
         guard !set.isEmpty else { return }
+        try WriteLimitError.check(set, of: row.type)
         let id = ChangeID(ledger.hubWriter, ledger.hubCount + 1)
         let changes = set.map { number, cell in
             let live = row.live(number)

@@ -91,7 +91,14 @@ struct Life: Hashable {
 /// The changes made at this node, in order, with their chain.
 enum ChangeLog {
     /// Adds changes, whose counters follow the life's count, and saves the life.
-    static func append(_ changes: [Change], to life: inout Life, _ database: Database) throws {
+    ///
+    /// - Returns: their canonical bytes.
+    @discardableResult
+    static func append(
+        _ changes: [Change],
+        to life: inout Life,
+        _ database: Database
+    ) throws -> Int {
         var batch = ChangeBatch()
         for change in changes { batch.append(change) }
         batch.chain(from: life.hash)
@@ -99,15 +106,19 @@ enum ChangeLog {
             database,
             "INSERT INTO log(id, bytes, hash) VALUES(?, ?, ?)"
         )
+        var byteCount = 0
         for (index, head) in batch.heads.enumerated() {
+            let bytes = batch.canonicalBytes(at: index)
+            byteCount += bytes.count
             statement.bind(1, head.id.rawValue)
-            statement.bind(2, blob: batch.canonicalBytes(at: index))
+            statement.bind(2, blob: bytes)
             statement.bind(3, blob: head.hash.bytes)
             try statement.run()
             life.hash = head.hash
         }
         life.count += Int64(batch.count)
         try life.save(database)
+        return byteCount
     }
 
     /// The chain's hash after a counter of 0 or more; nil when the log has no such change.

@@ -6,6 +6,9 @@ package import Wire
 package final class NodeTransaction: RecordTransaction {
     /// The most changes that one transaction may make: it travels and is applied whole.
     package static let changeCountMax = 10_000
+    /// The most canonical bytes of those changes: what a request of 8 MiB carries even if nothing
+    /// in it can be deflated, behind 2 MiB of earlier changes.
+    package static let byteCountMax = 5 << 20
 
     package let now: Timestamp
     package let author: String
@@ -16,6 +19,7 @@ package final class NodeTransaction: RecordTransaction {
     private var batch: [Change] = []
 
     init(_ database: Database, author: String, now: Timestamp) throws {
+        try WriteLimitError.check(author: author)
         self.now = now
         self.author = author
         site = UInt32(try Settings.integer(.site, in: database) ?? 0)
@@ -36,6 +40,7 @@ package final class NodeTransaction: RecordTransaction {
         fields: [(UInt8, Cell)]
     ) throws -> ChangeID {
         guard type.family != .published else { throw NodeError.publishedByHub(type.name) }
+        try WriteLimitError.check(fields, of: type)
         let id = try nextID()
         let stamp = clock.next(now)
         let scope = scope ?? Scope(rawValue: site)
@@ -73,6 +78,7 @@ package final class NodeTransaction: RecordTransaction {
         guard row.type.family == .workedOn else { throw NodeError.notEditedHere(row.type.name) }
         let set = effective(row, fields)
         guard !set.isEmpty else { return }
+        try WriteLimitError.check(set, of: row.type)
         let id = try nextID()
         let stamp = clock.next(now)
         try Overlay.add(id, to: row, door)
@@ -108,7 +114,10 @@ package final class NodeTransaction: RecordTransaction {
     func finish() throws {
         guard !batch.isEmpty else { return }
         batch[batch.count - 1].endsTransaction = true
-        try ChangeLog.append(batch, to: &life, door.database)
+        let byteCount = try ChangeLog.append(batch, to: &life, door.database)
+        guard byteCount <= Self.byteCountMax else {
+            throw WriteLimitError.transactionTooLong(byteCountMax: Self.byteCountMax)
+        }
         try Settings.set(.clock, clock.last.rawValue, in: door.database)
         try door.finish()
     }
