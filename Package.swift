@@ -20,9 +20,11 @@ let house: [SwiftSetting] = [
 
 let collections = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let lifecycle = Target.Dependency.product(
@@ -42,6 +44,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -68,16 +71,24 @@ let package = Package(
         .target(name: "Sync", dependencies: ["Recovery", "Wire", crypto], swiftSettings: house),
         .target(
             name: "Storage",
-            dependencies: ["Recovery", "Wire", "Sync", "Insight", grdb, sqlite, crypto, logging],
+            dependencies: [
+                "Recovery", "Wire", "Sync", "Insight", grdb, sqlite, crypto, cryptoExtras, logging,
+            ],
             swiftSettings: house
         ),
-        .target(name: "Web", dependencies: [hummingbird, logging, nio], swiftSettings: house),
+        .target(
+            name: "Web",
+            dependencies: [hummingbird, mustache, crypto, logging, nio],
+            resources: [.embedInCode("Assets"), .embedInCode("Templates")],
+            swiftSettings: house
+        ),
         .target(
             name: "Node",
             dependencies: [
                 "CZlib", "Recovery", "Detection", "Wire", "Sync", "Storage", "Web",
                 hummingbird, httpClient, lifecycle, logging, nio, nioHTTP,
             ],
+            resources: [.embedInCode("Templates")],
             swiftSettings: house
         ),
         .target(

@@ -46,14 +46,16 @@ enum House {
         "Wire": ["CDeflate", "Crypto"],
         "Detection": ["Recovery"],
         "Sync": ["Recovery", "Wire", "Crypto"],
-        "Web": ["Hummingbird", "HTTPTypes", "NIOCore", "Logging"],
+        "Web": [
+            "Hummingbird", "Mustache", "Crypto", "HTTPTypes", "NIOCore", "Logging", "Glibc",
+        ],
         "Storage": [
-            "Recovery", "Insight", "Wire", "Sync", "GRDB", "GRDBSQLite", "Crypto", "Dispatch",
-            "Glibc", "Synchronization",
+            "Recovery", "Insight", "Wire", "Sync", "GRDB", "GRDBSQLite", "Crypto", "CryptoExtras",
+            "Dispatch", "Glibc", "Synchronization",
         ],
         "Node": [
             "CZlib", "Recovery", "Detection", "Wire", "Sync", "Storage", "Web", "Hummingbird",
-            "AsyncHTTPClient", "ServiceLifecycle", "NIOCore", "NIOHTTP1", "Logging",
+            "AsyncHTTPClient", "ServiceLifecycle", "NIOCore", "NIOHTTP1", "HTTPTypes", "Logging",
             "Synchronization", "Glibc",
         ],
         "Hub": [

@@ -54,6 +54,11 @@ package final class FeedbackDesk: Sendable {
         return (judged.case != nil, judged.why)
     }
 
+    /// The scenarios in use, by code.
+    package func scenarios() throws -> [String: PublishedScenario] {
+        try presentRulebook().scenarios
+    }
+
     /// Words that were read, with the case that they call for.
     struct Judged {
         let draft: FeedbackDraft

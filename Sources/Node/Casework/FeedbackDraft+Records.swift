@@ -42,14 +42,19 @@ extension FeedbackDraft.Score {
 extension FeedbackDraft {
     /// What a case about it says on one line: the words' beginning, or the score.
     var summary: String {
+        Self.summary(of: text) ?? score.map { "Score \($0.words)" } ?? "No words"
+    }
+
+    /// The beginning of a text on one line; nil when it says nothing.
+    static func summary(of text: String) -> String? {
         // Enough for a line whatever its letters are made of; a text may be very long.
-        let beginning = String(text.unicodeScalars.prefix(4 * Self.summaryLengthMax))
+        let beginning = String(text.unicodeScalars.prefix(4 * summaryLengthMax))
         let words = beginning.split(whereSeparator: \.isWhitespace)
-        guard !words.isEmpty else { return score.map { "Score \($0.words)" } ?? "No words" }
+        guard !words.isEmpty else { return nil }
         var line = ""
         for word in words {
-            guard line.count + word.count < Self.summaryLengthMax else { return line + " …" }
-            line += (line.isEmpty ? "" : " ") + word.prefix(Self.summaryLengthMax)
+            guard line.count + word.count < summaryLengthMax else { return line + " …" }
+            line += (line.isEmpty ? "" : " ") + word.prefix(summaryLengthMax)
         }
         return line
     }

@@ -14,8 +14,9 @@ package func buildNode(_ settings: NodeSettings) async throws -> some Applicatio
     let lock = try ServeLock(database: path, directory: settings.directory)
     let store = try NodeStore(path: path)
     let membership = try store.membership()
-    let router = Router()
+    let router = Router(context: HouseContext.self)
     router.add(middleware: ProblemMiddleware { _ in nil })
+    try HousePages(store, membership).add(to: router)
     router.get("/health") { _, _ in
         NodeHealth(
             site: membership.siteCode,
@@ -32,6 +33,10 @@ package func buildNode(_ settings: NodeSettings) async throws -> some Applicatio
         lock: lock
     )
     let (listen, announce) = (settings.listen, settings.announce)
+    var random = SystemRandomNumberGenerator()
+    if let code = try store.drawSetUpCode(using: &random) {
+        settings.logger.warning("Nobody can sign in yet. The set-up code for its page is \(code)")
+    }
     return Application(
         router: router,
         configuration: ApplicationConfiguration(

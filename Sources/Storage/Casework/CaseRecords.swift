@@ -106,6 +106,8 @@ package struct Alarm: Sendable {
     /// The record's name.
     package var id: ChangeID { row.id }
     /// Whom it calls: a team, `person:` and a name, or ``triageInbox``.
+    package var recoveryCase: ChangeID? { row.reference(AlarmField.recoveryCase) }
+    /// The team or person called.
     package var responder: String { row.text(AlarmField.responder) ?? Self.triageInbox }
     /// What became of it.
     package var state: AlarmState { row.choice(AlarmField.state) ?? .raised }

@@ -76,7 +76,15 @@ extension RecordTransaction {
         try recordCause(of: id, closure.findings)
         let found = try recoveryCase(id)
         let outcome = closure.outcome ?? closure.score.map { CaseOutcome(score: $0) }
-        let gaps = rule.gaps(try closingFacts(found, closure, outcome))
+        let gaps = rule.gaps(
+            ClosingFacts(
+                found,
+                cause: try causeAnalysis(of: found.id),
+                remedies: try remedies(of: found.id),
+                outcome: outcome,
+                score: closure.score
+            )
+        )
         guard gaps.isEmpty, let outcome else {
             throw CaseworkError.notReady(found.reference, gaps)
         }
@@ -102,22 +110,25 @@ extension RecordTransaction {
             is: .reference(id)
         ).first.map(CauseAnalysisRecord.init)
     }
+}
 
-    private func closingFacts(
+extension ClosingFacts {
+    /// What is known of a case when it is closed, or when a page says what is still missing.
+    package init(
         _ found: RecoveryCase,
-        _ closure: CaseClosure,
-        _ outcome: CaseOutcome?
-    ) throws -> ClosingFacts {
-        let cause = try causeAnalysis(of: found.id)
-        var facts = ClosingFacts(state: found.state, severity: found.severity)
-        facts.outcome = outcome
-        facts.score = closure.score
-        facts.cause = cause?.code
-        facts.analysis = cause?.analysis
-        facts.stepsDone = found.marks.steps
+        cause: CauseAnalysisRecord?,
+        remedies: [Remedy],
+        outcome: CaseOutcome?,
+        score: RecoveryScore? = nil
+    ) {
+        self.init(state: found.state, severity: found.severity)
+        self.outcome = outcome
+        self.score = score
+        self.cause = cause?.code
+        analysis = cause?.analysis
+        stepsDone = found.marks.steps
         // A guest who scored the recovery has answered.
-        facts.contact = closure.score == nil ? found.marks.contact : .answered
-        facts.undeliveredRemedyCount = try remedies(of: found.id).count { $0.state == .accepted }
-        return facts
+        contact = score == nil ? found.marks.contact : .answered
+        undeliveredRemedyCount = remedies.count { $0.state == .accepted }
     }
 }

@@ -88,16 +88,22 @@ extension RecordTransaction {
             ]
         )
         let responder = lead?.words ?? Alarm.triageInbox
-        _ = try create(
-            Catalogue.alarm,
-            scope: opening.scope,
-            [
-                AlarmField.recoveryCase: .reference(id),
-                .responder: .text(responder),
-                .state: .choice(AlarmState.raised),
-                .raisedAt: .time(now),
-            ]
-        )
+        var called = [responder]
+        // Danger is never one department's alone.
+        let dutyManager = ResponseTeam.dutyManager.words
+        if opening.severity == .safety, responder != dutyManager { called.append(dutyManager) }
+        for name in called {
+            _ = try create(
+                Catalogue.alarm,
+                scope: opening.scope,
+                [
+                    AlarmField.recoveryCase: .reference(id),
+                    .responder: .text(name),
+                    .state: .choice(AlarmState.raised),
+                    .raisedAt: .time(now),
+                ]
+            )
+        }
         return OpenedCase(id: id, reference: reference, responder: responder)
     }
 

@@ -119,11 +119,24 @@ enum Schema {
         CREATE TABLE IF NOT EXISTS set_aside(
             id INTEGER PRIMARY KEY, source TEXT NOT NULL, line INTEGER NOT NULL,
             reason TEXT NOT NULL, bytes BLOB NOT NULL, at INTEGER NOT NULL) STRICT;
+        -- Those who sign in here; none of this is synced. No secret: may no longer sign in.
+        CREATE TABLE IF NOT EXISTS person(
+            id INTEGER PRIMARY KEY, name TEXT NOT NULL, folded TEXT NOT NULL UNIQUE,
+            role INTEGER NOT NULL, team TEXT NOT NULL, language TEXT, secret BLOB) STRICT;
+        CREATE TABLE IF NOT EXISTS session(
+            token_hash BLOB PRIMARY KEY, person INTEGER NOT NULL, terminal INTEGER NOT NULL,
+            started_at INTEGER NOT NULL, seen_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS session_person ON session(person);
+        -- Wrong tries in a row since the last right one.
+        CREATE TABLE IF NOT EXISTS sign_in_failure(
+            person INTEGER PRIMARY KEY, count INTEGER NOT NULL, at INTEGER NOT NULL) STRICT;
         -- Not unique: a file imported again after a restore, and the rows of the lost life that
         -- come back from the hub, bear the same fingerprints.
         CREATE INDEX IF NOT EXISTS feedback_fingerprint ON feedback(fingerprint)
             WHERE fingerprint IS NOT NULL;
         CREATE INDEX IF NOT EXISTS recovery_case_feedback ON recovery_case(feedback);
+        CREATE INDEX IF NOT EXISTS recovery_case_state ON recovery_case(state, openedAt);
+        CREATE INDEX IF NOT EXISTS alarm_state ON alarm(state);
         -- Folded text of each searched record; a trigram finds any three letters or more.
         CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5(words, tokenize = 'trigram');
         """

@@ -101,4 +101,19 @@ package struct SiteDirectory: Sendable {
 extension StoreReader {
     /// The sites' names.
     package func sites() throws -> SiteDirectory { try SiteDirectory(self) }
+
+    /// The IANA name of a node's own time zone; nil until the hub has told it.
+    package func ownTimeZone() throws -> String? {
+        let statement = try RawStatement(
+            database,
+            """
+            SELECT timeZone FROM site WHERE number =
+                (SELECT value FROM setting WHERE name = ?) LIMIT 1
+            """
+        )
+        defer { statement.reset() }
+        statement.bind(1, Settings.Name.site.rawValue)
+        guard try statement.step(), !statement.isNull(0) else { return nil }
+        return statement.text(0)
+    }
 }

@@ -1,0 +1,180 @@
+import Hummingbird
+import Recovery
+import Storage
+import Web
+import Wire
+
+/// What the forms of a case's page do.
+///
+/// Each act is one transaction and leads back to the page.
+struct CaseActs {
+    let pages: HousePages
+    let staff: Staff
+    let reference: String
+
+    private func act(_ body: (any RecordTransaction, RecoveryCase) throws -> Void) throws
+        -> Response
+    {
+        let found = try pages.store.read { try $0.recoveryCase(named: reference) }
+        try pages.store.change(author: staff.name, now: WallClock.now()) { transaction in
+            try body(transaction, try transaction.recoveryCase(found.id))
+        }
+        return .seeOther("/cases/\(found.reference)")
+    }
+
+    func acknowledge() throws -> Response {
+        try act { try $0.acknowledgeAlarm(of: $1.id) }
+    }
+
+    /// The signed-in person takes the case.
+    func takeOver() throws -> Response {
+        try act { try $0.assignCase($1.id, team: nil, owner: staff.name) }
+    }
+
+    struct Move: Decodable, Sendable { var to: String }
+
+    func move(_ form: Move) throws -> Response {
+        guard let state = CaseState.named(form.to) else { throw Self.unknown(form.to) }
+        return try act { try $0.moveCase($1.id, to: state) }
+    }
+
+    struct Note: Decodable, Sendable {
+        var text: String?
+        var step: String?
+        var contact: String?
+    }
+
+    /// The longest note, in characters.
+    static let noteLengthMax = 20_000
+
+    func note(_ form: Note) throws -> Response {
+        try act {
+            try $0.addNote(
+                to: $1.id,
+                String((form.text ?? "").prefix(Self.noteLengthMax)),
+                step: form.step.flatMap(RecoveryStep.named),
+                contact: form.contact.flatMap(ContactMark.init(rawValue:))
+            )
+        }
+    }
+
+    struct Words: Decodable, Sendable {
+        var words: String?
+        var guest: String?
+        var wish: String?
+    }
+
+    func words(_ form: Words) throws -> Response {
+        let text = String((form.words ?? "").prefix(Self.noteLengthMax))
+        let guest = (form.guest ?? "").trimmed
+        return try act {
+            try $0.addWords(
+                to: $1.id,
+                GuestWords(
+                    text: text,
+                    summary: FeedbackDraft.summary(of: text),
+                    guest: guest.isEmpty ? nil : String(guest.prefix(120)),
+                    wish: form.wish
+                )
+            )
+        }
+    }
+
+    struct Proposal: Decodable, Sendable {
+        var kind: String
+        var level: String
+        var description: String
+        var cost: String?
+    }
+
+    func propose(_ form: Proposal) throws -> Response {
+        guard let kind = RemedyKind.named(form.kind) else { throw Self.unknown(form.kind) }
+        guard let level = RemedyLevel.named(form.level) else { throw Self.unknown(form.level) }
+        var proposal = RemedyProposal(
+            kind: kind,
+            level: level,
+            description: String(form.description.trimmed.prefix(300))
+        )
+        if let cost = form.cost?.trimmed, !cost.isEmpty { proposal.cost = try Money(cost) }
+        return try act { _ = try $0.proposeRemedy(for: $1.id, proposal, by: staff.role) }
+    }
+
+    struct RemedyMove: Decodable, Sendable {
+        var remedy: String
+        var to: String
+    }
+
+    func moveRemedy(_ form: RemedyMove) throws -> Response {
+        guard let state = RemedyState.named(form.to), let id = RecordID(form.remedy) else {
+            throw Self.unknown(form.to)
+        }
+        return try act { transaction, _ in
+            try transaction.moveRemedy(
+                ChangeID(rawValue: id.rawValue),
+                to: state,
+                by: staff.role
+            )
+        }
+    }
+
+    struct Closing: Decodable, Sendable {
+        var outcome: String
+        var cause: String?
+        var whatHappened: String?
+        var canRecur: String?
+        var missingStep: String?
+        var betterProcess: String?
+        var guestInformation: String?
+
+        fileprivate var answers: [CauseQuestion: String] {
+            let answers: [CauseQuestion: String?] = [
+                .whatHappened: whatHappened, .canRecur: canRecur, .missingStep: missingStep,
+                .betterProcess: betterProcess, .guestInformation: guestInformation,
+            ]
+            return answers.compactMapValues { $0?.trimmed }.filter { !$0.value.isEmpty }
+        }
+    }
+
+    func close(_ form: Closing) throws -> Response {
+        guard let outcome = CaseOutcome.named(form.outcome) else {
+            throw Self.unknown(form.outcome)
+        }
+        var closure = CaseClosure()
+        closure.outcome = outcome
+        closure.findings.code = form.cause.flatMap(CauseCode.named)
+        closure.findings.analysis = CauseAnalysis(answers: form.answers)
+        return try act { try $0.closeCase($1.id, closure) }
+    }
+
+    struct Reason: Decodable, Sendable { var reason: String }
+
+    func reopen(_ form: Reason) throws -> Response {
+        try act { try $0.reopenCase($1.id, because: form.reason) }
+    }
+
+    /// How long after logging it a case can be taken back by one tap, in milliseconds.
+    static let undoMilliseconds: Int64 = 10 * 60_000
+
+    /// Takes back a complaint that was logged by mistake: it stays in the record, as no failure.
+    func undo() throws -> Response {
+        let now = WallClock.now()
+        _ = try act { transaction, found in
+            guard now.milliseconds - found.openedAt.milliseconds < Self.undoMilliseconds else {
+                throw Problem(
+                    .conflict,
+                    "too-late",
+                    "This was logged over ten minutes ago. Close the case as no failure instead."
+                )
+            }
+            var closure = CaseClosure()
+            closure.outcome = .notAFailure
+            closure.note = "Logged by mistake and taken back."
+            try transaction.closeCase(found.id, closure)
+        }
+        return .seeOther("/")
+    }
+
+    private static func unknown(_ word: String) -> Problem {
+        Problem(.badRequest, "choice", "'\(word)' is not on the list. Go back and choose again.")
+    }
+}

@@ -1,0 +1,126 @@
+import Recovery
+import Storage
+import Web
+
+/// What runs out next for a case: an answer to the alarm, then the repair.
+struct NextDue {
+    private let reading: ClockReading
+    private let what: String
+    private let now: Timestamp
+    private let time: HouseTime
+
+    init(
+        _ found: RecoveryCase,
+        hasOpenAlarm: Bool,
+        target: TargetClass,
+        changes: [CaseStateChange],
+        _ time: HouseTime,
+        _ now: Timestamp
+    ) {
+        self.now = now
+        self.time = time
+        what = hasOpenAlarm ? "answer by" : "fixed by"
+        let term = hasOpenAlarm ? ClockTerm.acknowledge : .fixed
+        reading = CaseClock(
+            term: term,
+            log: ClockLog(term: term, start: found.openedAt, changes: changes),
+            policy: ClockPolicy(
+                ClockRule(ClockTarget(hasOpenAlarm ? target.acknowledge : target.fixed))
+            ),
+            calendar: ServiceCalendar(alwaysOpenIn: time.zone)
+        ).reading(at: now)
+    }
+
+    /// By what rows are ordered: what is over longest or runs out next comes first, then what
+    /// stands still, then what is done.
+    var order: Int64 {
+        switch reading.state {
+        case .running(let due, _), .over(let due, _): due.milliseconds
+        case .paused: .max - 2
+        case .endless: .max - 1
+        case .met, .missed, .withdrawn: .max
+        }
+    }
+
+    var part: ClockPart {
+        switch reading.state {
+        case .running(let due, let remaining):
+            ClockPart(
+                remaining < .seconds(3600) ? .act : .calm,
+                HouseTime.span(remaining.milliseconds),
+                "\(what) \(time.near(due, now))",
+                shareLeft: 1 - reading.share
+            )
+        case .over(let due, let over):
+            ClockPart(
+                .late,
+                "\(HouseTime.span(over.milliseconds)) over",
+                "\(what) \(time.near(due, now))"
+            )
+        case .paused(let since, let reason, _):
+            ClockPart(.paused, "Paused \(time.near(since, now))", reason.words)
+        case .met(let at, _): ClockPart(.done, "Met", time.near(at, now))
+        case .missed(let at, let over):
+            ClockPart(.done, "\(HouseTime.span(over.milliseconds)) late", time.near(at, now))
+        case .withdrawn(let at): ClockPart(.done, "No longer owed", time.near(at, now))
+        case .endless: ClockPart(.calm, "No end", "the house is closed")
+        }
+    }
+}
+
+extension Duration {
+    fileprivate var milliseconds: Int64 {
+        components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
+    }
+}
+
+extension SeverityPart {
+    init(_ severity: Severity) { self.init(Int(severity.rawValue), severity.label) }
+}
+
+extension Severity {
+    /// The word beside the number.
+    var label: String {
+        switch self {
+        case .annoyance: "Annoyance"
+        case .inconvenience: "Inconvenience"
+        case .serviceDenied: "Service denied"
+        case .staySpoiled: "Stay spoiled"
+        case .safety: "Safety, dignity"
+        }
+    }
+
+    /// What it means for the guest.
+    var meaning: String {
+        switch self {
+        case .annoyance: "a small thing, quickly put right"
+        case .inconvenience: "it cost the guest time or comfort"
+        case .serviceDenied: "they did not get what was promised"
+        case .staySpoiled: "the stay, or the day, is ruined"
+        case .safety: "calls the duty manager at once"
+        }
+    }
+}
+
+extension CaseMarks {
+    /// How many phases of the playbook are behind the case, and the one that comes now.
+    ///
+    /// A phase counts as done when the step it completes is ticked; the first two are done with
+    /// the first answer to the guest or the apology.
+    func phases(hasAnswered: Bool) -> SeamPart {
+        var done = 0
+        if hasAnswered || !steps.isEmpty { done = 2 }
+        for (index, phase) in PlaybookPhase.allCases.enumerated() {
+            guard let step = phase.completes else { continue }
+            guard steps.contains(step), done >= index else { break }
+            done = index + 1
+        }
+        let all = PlaybookPhase.allCases
+        return SeamPart(done: done, name: done < all.count ? all[done].title : nil)
+    }
+}
+
+extension PlaybookPhase {
+    /// The name with a capital, as in a list.
+    var title: String { words.prefix(1).uppercased() + words.dropFirst() }
+}

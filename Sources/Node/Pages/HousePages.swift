@@ -1,0 +1,91 @@
+import Hummingbird
+import Recovery
+import Storage
+import Web
+import Wire
+
+/// The pages of one house: what they are made from.
+struct HousePages: Sendable {
+    let store: NodeStore
+    let desk: FeedbackDesk
+    let house: String
+    let zone = HouseZone()
+    let once = SentForms()
+    private let templates: PageTemplates
+
+    init(_ store: NodeStore, _ membership: Membership) throws {
+        self.store = store
+        house = membership.siteName
+        desk = FeedbackDesk(store)
+        templates = try PageTemplates([
+            "inbox": PackageResources.inbox_mustache,
+            "log-where": PackageResources.log_where_mustache,
+            "log-what": PackageResources.log_what_mustache,
+            "log-how-bad": PackageResources.log_how_bad_mustache,
+            "log-saved": PackageResources.log_saved_mustache,
+            "case": PackageResources.case_mustache,
+            "people": PackageResources.people_mustache,
+            "sign-in": PackageResources.sign_in_mustache,
+            "trouble": PackageResources.trouble_mustache,
+        ])
+    }
+
+    func page(
+        _ template: String,
+        _ content: some Sendable,
+        status: HTTPResponse.Status = .ok
+    ) throws -> Response {
+        Page(try templates.html(template, content), status: status).response
+    }
+
+    /// Times as read at the site.
+    var time: HouseTime { zone.time }
+
+    enum Section { case inbox, log, people }
+
+    /// The frame of a page for someone who signed in.
+    func frame(_ title: String, _ section: Section, _ staff: Staff, _ reader: StoreReader) throws
+        -> PageFrame
+    {
+        let open = try reader.openCaseCount()
+        let people =
+            staff.role.looksAfterPeople
+            ? [
+                PageFrame.Section(
+                    "People",
+                    "/people",
+                    icon: "people",
+                    isCurrent: section == .people
+                )
+            ] : []
+        return PageFrame(
+            title: title,
+            house: house,
+            person: PageFrame.Badge(name: staff.name, duty: staff.duty),
+            sections: [
+                PageFrame.Section(
+                    "Inbox",
+                    "/",
+                    icon: "inbox",
+                    isCurrent: section == .inbox,
+                    count: open,
+                    counted: "unfixed"
+                ),
+                PageFrame.Section("Log", "/log", icon: "plus", isCurrent: section == .log),
+            ] + people,
+            sync: try syncLine(reader)
+        )
+    }
+
+    private func syncLine(_ reader: StoreReader) throws -> PageFrame.Sync {
+        let now = WallClock.now()
+        let status = try reader.syncStatus(now: now)
+        if status.blocker == nil {
+            return status.unsent == 0
+                ? PageFrame.Sync("In step with the hub", icon: "check")
+                : PageFrame.Sync("\(status.unsent) changes on their way", icon: "up")
+        }
+        let since = status.lastExchangeAt.map { " since \(time.near($0, now))" } ?? ""
+        return PageFrame.Sync("Hub away\(since)", icon: "away")
+    }
+}

@@ -1,0 +1,230 @@
+import Hummingbird
+import Recovery
+import Storage
+import Web
+import Wire
+
+/// What a request to the house's pages carries with it.
+struct HouseContext: RequestContext {
+    var coreContext: CoreRequestContextStorage
+    /// Who is at the desk; nil before somebody signs in.
+    var staff: Staff?
+
+    init(source: Source) { coreContext = .init(source: source) }
+
+    /// - Throws: a problem that leads to the sign-in page.
+    func signedIn() throws -> Staff {
+        guard let staff else { throw NotSignedIn() }
+        return staff
+    }
+}
+
+/// Nobody has signed in, or the session has ended.
+struct NotSignedIn: Error {}
+
+extension HousePages {
+    /// Adds the house's pages to a node's router.
+    func add(to router: Router<HouseContext>) {
+        Assets.add(to: router)
+        let pages = router.group()
+            .add(middleware: TroublePages(pages: self))
+            .add(middleware: DeskMiddleware(pages: self))
+        SignInPages(pages: self).add(to: pages)
+        PeoplePages(pages: self).add(to: pages)
+        addWork(to: pages)
+        addLogging(to: pages)
+        addActs(to: pages)
+    }
+
+    private func addWork(to router: RouterGroup<HouseContext>) {
+        router.get("/") { request, context in
+            let staff = try context.signedIn()
+            let query = try request.uri.decodeQuery(as: Search.self, context: context)
+            let search = query.q?.trimmed ?? ""
+            return try await blocking {
+                try InboxPage(pages: self).response(staff, search: search.isEmpty ? nil : search)
+            }
+        }
+        router.get("/cases/:reference") { _, context in
+            let (staff, reference) = (try context.signedIn(), try context.reference())
+            return try await blocking {
+                try CasePage(pages: self).response(staff, reference)
+            }
+        }
+        router.get("/cases/:reference/words") { _, context in
+            let (staff, reference) = (try context.signedIn(), try context.reference())
+            return try await blocking {
+                try LogPages(pages: self).wordsResponse(staff, reference)
+            }
+        }
+    }
+
+    private struct Search: Decodable { var q: String? }
+
+    private func addLogging(to router: RouterGroup<HouseContext>) {
+        router.get("/log") { _, context in
+            let staff = try context.signedIn()
+            return try await blocking { try LogPages(pages: self).whereResponse(staff) }
+        }
+        router.get("/log/what") { request, context in
+            let staff = try context.signedIn()
+            let choice = try request.uri.decodeQuery(as: LogPages.Choice.self, context: context)
+            return try await blocking {
+                try LogPages(pages: self).whatResponse(staff, choice.cleaned)
+            }
+        }
+        router.get("/log/how-bad") { request, context in
+            let staff = try context.signedIn()
+            let choice = try request.uri.decodeQuery(as: LogPages.Choice.self, context: context)
+            return try await blocking {
+                try LogPages(pages: self).howBadResponse(staff, choice.cleaned)
+            }
+        }
+        router.post("/log") { request, context in
+            let (staff, form) = try await context.form(LogPages.Complaint.self, request)
+            return try await blocking { try LogPages(pages: self).save(form, staff) }
+        }
+    }
+
+    private func addActs(to router: RouterGroup<HouseContext>) {
+        func act<Form: Decodable & Sendable>(
+            _ path: String,
+            _ type: Form.Type,
+            _ body: @escaping @Sendable (CaseActs, Form) throws -> Response
+        ) {
+            router.post(RouterPath("/cases/:reference/\(path)")) { request, context in
+                let (staff, form) = try await context.form(type, request)
+                let acts = CaseActs(
+                    pages: self,
+                    staff: staff,
+                    reference: try context.reference()
+                )
+                return try await blocking { try body(acts, form) }
+            }
+        }
+        act("acknowledge", Nothing.self) { acts, _ in try acts.acknowledge() }
+        act("take", Nothing.self) { acts, _ in try acts.takeOver() }
+        act("undo", Nothing.self) { acts, _ in try acts.undo() }
+        act("move", CaseActs.Move.self) { try $0.move($1) }
+        act("note", CaseActs.Note.self) { try $0.note($1) }
+        act("words", CaseActs.Words.self) { try $0.words($1) }
+        act("remedy", CaseActs.Proposal.self) { try $0.propose($1) }
+        act("remedy-step", CaseActs.RemedyMove.self) { try $0.moveRemedy($1) }
+        act("close", CaseActs.Closing.self) { try $0.close($1) }
+        act("reopen", CaseActs.Reason.self) { try $0.reopen($1) }
+    }
+
+    /// A form with no field but its token.
+    private struct Nothing: Decodable, Sendable {}
+}
+
+extension HouseContext {
+    /// The largest form, in bytes.
+    static let formByteCountMax = 256 * 1024
+
+    fileprivate func reference() throws -> String { try parameters.require("reference") }
+
+    /// Reads a form that this session made, and says whose it is.
+    ///
+    /// - Throws: ``NotSignedIn``; a problem when the form was made for another session, or lacks
+    ///   a field.
+    func form<Form: Decodable>(_ type: Form.Type, _ request: Request) async throws -> (Staff, Form)
+    {
+        let staff = try signedIn()
+        let text = try await Self.body(of: request)
+        let token = try? URLEncodedFormDecoder().decode(FormToken.self, from: text)
+        guard let token, staff.session.accepts(formToken: token.form) else {
+            throw Problem(
+                .forbidden,
+                "form",
+                "The desk changed hands since this form was made. Open its page and repeat it."
+            )
+        }
+        return (staff, try Self.decoded(type, text))
+    }
+
+    /// Reads a form that anybody may send.
+    static func openForm<Form: Decodable>(_ type: Form.Type, _ request: Request) async throws
+        -> Form
+    {
+        try decoded(type, try await body(of: request))
+    }
+
+    private static func decoded<Form: Decodable>(_ type: Form.Type, _ text: String) throws -> Form {
+        do { return try URLEncodedFormDecoder().decode(type, from: text) } catch {
+            throw Problem(
+                .badRequest,
+                "form",
+                "The form lacks a field. Open the page again and repeat it."
+            )
+        }
+    }
+
+    private static func body(of request: Request) async throws -> String {
+        let rules = BodyRules(
+            contentType: "application/x-www-form-urlencoded",
+            byteCountMax: formByteCountMax
+        )
+        _ = try rules.check(request)
+        return String(decoding: try await rules.collect(request), as: UTF8.self)
+    }
+
+    private struct FormToken: Decodable { var form: String }
+}
+
+/// Shows what went wrong as a page: what is so, and what to do next.
+struct TroublePages: RouterMiddleware {
+    typealias Context = HouseContext
+    let pages: HousePages
+
+    private struct Content: Sendable {
+        var frame: PageFrame
+        var heading: String
+        var detail: String
+        var back: String
+        var backName: String
+    }
+
+    func handle(
+        _ request: Request,
+        context: HouseContext,
+        next: @concurrent (Request, HouseContext) async throws -> Response
+    ) async throws -> Response {
+        do { return try await next(request, context) } catch is NotSignedIn {
+            return .seeOther("/sign-in")
+        } catch {
+            guard let (status, heading, detail) = Self.words(error) else { throw error }
+            let segments = request.uri.path.split(separator: "/")
+            let isAct = segments.first == "cases" && segments.count == 3
+            return try pages.page(
+                "trouble",
+                Content(
+                    frame: PageFrame(title: heading, house: pages.house),
+                    heading: heading,
+                    detail: detail,
+                    back: isAct ? "/cases/\(segments[1])" : "/",
+                    backName: isAct ? "Back to the case" : "Back to the inbox"
+                ),
+                status: status
+            )
+        }
+    }
+
+    private static func words(
+        _ error: any Error
+    ) -> (status: HTTPResponse.Status, heading: String, detail: String)? {
+        switch error {
+        case CaseworkError.noSuchCase(let name):
+            (
+                .notFound, "There is no case \(name) here",
+                "Check the reference, or search for the guest, the room or the words in the inbox."
+            )
+        case let error as CaseworkError: (.conflict, "Not yet", error.description)
+        case let error as CaseMoveError: (.conflict, "That step does not follow", error.description)
+        case let error as RemedyRefusal: (.conflict, "Not yet", error.description)
+        case let error as MoneyError: (.badRequest, "That is no amount", error.description)
+        case let error as Problem: (error.status, "That did not work", error.detail)
+        default: nil
+        }
+    }
+}

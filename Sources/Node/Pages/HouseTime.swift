@@ -1,0 +1,94 @@
+import Glibc
+import Recovery
+import Storage
+import Synchronization
+
+/// Times as people at the site read them.
+struct HouseTime: Sendable {
+    let zone: TimeZoneRules
+
+    private static let weekdays = [
+        "Thursday", "Friday", "Saturday", "Sunday", "Monday", "Tuesday", "Wednesday",
+    ]
+    private static let months = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September",
+        "October", "November", "December",
+    ]
+
+    private func day(_ moment: Timestamp) -> Int64 { zone.day(at: moment).daysSince1970 }
+
+    /// Such as `14:52`.
+    func clock(_ moment: Timestamp) -> String {
+        let seconds = moment.milliseconds / 1000 + zone.offsetSeconds(at: moment)
+        let minute = (seconds % 86_400 + 86_400) % 86_400 / 60
+        return "\(Self.twoDigits(minute / 60)):\(Self.twoDigits(minute % 60))"
+    }
+
+    private static func twoDigits(_ number: Int64) -> String {
+        number < 10 ? "0\(number)" : "\(number)"
+    }
+
+    /// Such as `Thursday 12 March`.
+    func date(_ moment: Timestamp) -> String {
+        let day = day(moment)
+        let date = CalendarDay(daysSince1970: day)
+        let weekday = Self.weekdays[Int((day % 7 + 7) % 7)]
+        return "\(weekday) \(date.day) \(Self.months[Int(date.month) - 1])"
+    }
+
+    /// A moment near `now`: `14:52` on the same day, `Sat 11:00` within a week, else `12 March`.
+    func near(_ moment: Timestamp, _ now: Timestamp) -> String {
+        let days = day(moment) - day(now)
+        if days == 0 { return clock(moment) }
+        let words = date(moment)
+        if abs(days) < 7 { return "\(words.prefix(3)) \(clock(moment))" }
+        return words.split(separator: " ").dropFirst().joined(separator: " ")
+    }
+
+    /// A span of time in its two largest parts: `36 min`, `3 h 14`, `2 days`.
+    static func span(_ milliseconds: Int64) -> String {
+        let minutes = max(0, milliseconds / 60_000)
+        if minutes < 60 { return "\(minutes) min" }
+        if minutes < 48 * 60 {
+            let rest = minutes % 60
+            return "\(minutes / 60) h \(twoDigits(rest))"
+        }
+        return "\(minutes / 1440) days"
+    }
+}
+
+/// The site's time zone, read anew when the hub names another.
+final class HouseZone: Sendable {
+    private let latest = Mutex<(name: String, time: HouseTime)>(("UTC", HouseTime(zone: .utc)))
+    private static let folder = "/usr/share/zoneinfo/"
+
+    /// Times as read at the site; by UTC until its zone is known here.
+    var time: HouseTime { latest.withLock { $0.time } }
+
+    func refresh(_ reader: StoreReader) throws {
+        let name = try reader.ownTimeZone() ?? "UTC"
+        guard latest.withLock({ $0.name }) != name else { return }
+        let zone = Self.rules(name) ?? .utc
+        latest.withLock { $0 = (name, HouseTime(zone: zone)) }
+    }
+
+    /// What the system knows of a zone; nil when it does not know it.
+    private static func rules(_ name: String) -> TimeZoneRules? {
+        let isName = name.utf8.allSatisfy { byte in
+            byte == UInt8(ascii: "/") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
+                || byte == UInt8(ascii: "+") || Unicode.Scalar(byte).properties.isAlphabetic
+                || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+        }
+        guard isName, let bytes = contents(folder + name) else { return nil }
+        return try? TimeZoneRules(tzif: bytes)
+    }
+
+    private static func contents(_ path: String) -> [UInt8]? {
+        let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return nil }
+        defer { close(file) }
+        var bytes = [UInt8](repeating: 0, count: 64 * 1024)
+        let count = unsafe read(file, &bytes, bytes.count)
+        return count > 0 ? Array(bytes.prefix(count)) : nil
+    }
+}

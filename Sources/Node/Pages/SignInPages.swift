@@ -1,0 +1,243 @@
+import HTTPTypes
+import Hummingbird
+import Recovery
+import Storage
+import Web
+
+/// Who is at the desk: signing in and out, changing places, and the first manager of a new house.
+struct SignInPages {
+    let pages: HousePages
+
+    func add(to router: RouterGroup<HouseContext>) {
+        router.get("/sign-in") { _, context in
+            try await blocking { try response(context.staff) }
+        }
+        router.post("/sign-in") { request, context in
+            try SameOrigin.check(request)
+            let form = try await HouseContext.openForm(SignInForm.self, request)
+            let former = SessionCookie.token(of: request)
+            return try await blocking { try signIn(form, replacing: former, context.staff) }
+        }
+        router.post("/set-up") { request, context in
+            try SameOrigin.check(request)
+            let form = try await HouseContext.openForm(SetUpForm.self, request)
+            return try await blocking { try setUp(form) }
+        }
+        router.post("/sign-out") { request, context in
+            _ = try await context.form(Nothing.self, request)
+            let token = SessionCookie.token(of: request)
+            return try await blocking {
+                if let token { try pages.store.signOut(token) }
+                return SessionCookie.cleared(.seeOther("/sign-in"))
+            }
+        }
+    }
+
+    private struct Nothing: Decodable, Sendable {}
+
+    // MARK: The page
+
+    private struct Content: Sendable {
+        var frame: PageFrame
+        var waiting: String
+        var trouble: String?
+        var isFirst: Bool
+        var people: [Choice]
+        var signedIn: Bool
+        var formToken: String
+    }
+
+    private struct Choice: Sendable {
+        var id: Int64
+        var name: String
+        var initials: String
+        var duty: String
+        var isChosen: Bool
+    }
+
+    private func response(
+        _ staff: Staff?,
+        trouble: String? = nil,
+        chosen: Int64? = nil,
+        status: HTTPResponse.Status = .ok
+    ) throws -> Response {
+        let open = try pages.store.read { try $0.openCaseCount() }
+        let isFirst = try pages.store.needsFirstPerson()
+        let people = try pages.store.people().filter(\.isActive).map { person in
+            Choice(
+                id: person.id.rawValue,
+                name: person.name,
+                initials: PageFrame.Badge.initials(of: person.name),
+                duty: Staff.duty(person),
+                isChosen: person.id.rawValue == chosen
+            )
+        }
+        let content = Content(
+            frame: PageFrame(title: isFirst ? "Set up" : "Sign in", house: pages.house),
+            waiting: open == 0
+                ? "Nobody is waiting."
+                : open == 1 ? "One case is open." : "\(open) cases are open.",
+            trouble: trouble,
+            isFirst: isFirst,
+            people: people,
+            signedIn: staff != nil,
+            formToken: staff?.session.formToken ?? ""
+        )
+        return try pages.page("sign-in", content, status: status)
+    }
+
+    // MARK: Acts
+
+    private struct SignInForm: Decodable, Sendable {
+        var person: Int64
+        var secret: String
+        var shared: String?
+    }
+
+    private func signIn(
+        _ form: SignInForm,
+        replacing former: SessionToken?,
+        _ staff: Staff?
+    ) throws -> Response {
+        do {
+            let begun = try pages.store.signIn(
+                .id(PersonID(rawValue: form.person)),
+                secret: form.secret,
+                on: form.shared == nil ? .own : .shared,
+                replacing: former,
+                now: WallClock.now()
+            )
+            return SessionCookie.set(begun.token, in: .seeOther("/"))
+        } catch let error as SignInError {
+            return try response(
+                staff,
+                trouble: error.description,
+                chosen: form.person,
+                status: .forbidden
+            )
+        }
+    }
+
+    private struct SetUpForm: Decodable, Sendable {
+        var code: String
+        var name: String
+        var secret: String
+    }
+
+    private func setUp(_ form: SetUpForm) throws -> Response {
+        let now = WallClock.now()
+        do {
+            let person = try pages.store.firstPerson(
+                code: form.code,
+                name: form.name,
+                secret: try Secret(form.secret),
+                now: now
+            )
+            let begun = try pages.store.signIn(
+                .id(person.id),
+                secret: form.secret,
+                on: .own,
+                now: now
+            )
+            return SessionCookie.set(begun.token, in: .seeOther("/people"))
+        } catch let error as SetUpError {
+            return try response(nil, trouble: error.description, status: .forbidden)
+        } catch let error as SecretError {
+            return try response(nil, trouble: error.description, status: .badRequest)
+        } catch let error as PersonError {
+            return try response(nil, trouble: error.description, status: .badRequest)
+        }
+    }
+}
+
+/// Finds out who is at the desk, before anything else is done.
+struct DeskMiddleware: RouterMiddleware {
+    typealias Context = HouseContext
+    let pages: HousePages
+
+    func handle(
+        _ request: Request,
+        context: HouseContext,
+        next: @concurrent (Request, HouseContext) async throws -> Response
+    ) async throws -> Response {
+        var context = context
+        let token = SessionCookie.token(of: request)
+        context.staff = try await blocking {
+            try pages.store.read { try pages.zone.refresh($0) }
+            let now = WallClock.now()
+            guard let token, let session = try pages.store.session(token, now: now) else {
+                return nil
+            }
+            try pages.store.touch(session, now: now)
+            return Staff(session: session)
+        }
+        return try await next(request, context)
+    }
+}
+
+/// Who is at the desk.
+struct Staff: Sendable {
+    let session: Session
+
+    var name: String { session.person.name }
+    var role: StaffRole { session.person.role }
+    var duty: String { Self.duty(session.person) }
+
+    static func duty(_ person: Person) -> String {
+        let role = person.role.words.capitalizedFirst
+        return person.profile.team.isEmpty ? role : "\(role), \(person.profile.team)"
+    }
+}
+
+/// The cookie that says which session a browser has.
+enum SessionCookie {
+    private static let name = "amends"
+    /// As long as a session can last at most.
+    private static let ageMaxSeconds = 7 * 86_400
+
+    static func token(of request: Request) -> SessionToken? {
+        request.cookies[name].flatMap { SessionToken($0.value) }
+    }
+
+    static func set(_ token: SessionToken, in response: Response) -> Response {
+        with(token.text, ageMaxSeconds, response)
+    }
+
+    static func cleared(_ response: Response) -> Response { with("", 0, response) }
+
+    private static func with(_ value: String, _ age: Int, _ response: Response) -> Response {
+        var response = response
+        response.setCookie(
+            Cookie(
+                name: name,
+                value: value,
+                maxAge: age,
+                path: "/",
+                httpOnly: true,
+                sameSite: .strict
+            )
+        )
+        return response
+    }
+}
+
+/// Refuses forms that another site's page sends before anybody has signed in.
+enum SameOrigin {
+    static func check(_ request: Request) throws {
+        let site = request.headers[values: .secFetchSite].first
+        guard site == nil || site == "same-origin" || site == "none" else {
+            throw Problem(
+                .forbidden,
+                "other-site",
+                "This form came from another site's page. Open the house's own sign-in page."
+            )
+        }
+    }
+}
+
+extension HTTPField.Name {
+    fileprivate static var secFetchSite: HTTPField.Name {
+        guard let name = HTTPField.Name("Sec-Fetch-Site") else { preconditionFailure("a name") }
+        return name
+    }
+}

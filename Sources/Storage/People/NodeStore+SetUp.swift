@@ -1,0 +1,79 @@
+import GRDB
+package import Recovery
+
+extension NodeStore {
+    /// Whether nobody was ever here, so that the set-up page is to be shown.
+    package func needsFirstPerson() throws -> Bool {
+        try database.read { try PersonTable.isEmpty($0) }
+    }
+
+    /// Draws the code for the set-up page, to be told to whoever began to serve the node.
+    ///
+    /// Only its hash is kept, so each drawing makes the former code useless. Nil when the first
+    /// person is here.
+    package func drawSetUpCode(
+        using random: inout some RandomNumberGenerator
+    ) throws -> SetUpCode? {
+        let code = SetUpCode(using: &random)
+        return try database.write { database in
+            guard try PersonTable.isEmpty(database) else { return nil }
+            try SetUpSetting.set(code, database)
+            return code
+        }
+    }
+
+    /// Makes the site's first person, a manager, of whoever knows the set-up code, and burns it.
+    ///
+    /// - Throws: ``SetUpError``, or ``PersonError/badName``.
+    package func firstPerson(
+        code: String,
+        name: String,
+        secret: Secret,
+        now: Timestamp,
+        cost: ScryptCost = .standard
+    ) throws -> Person {
+        let profile = try Person.Profile(name: name, role: .manager)
+        // A wrong code is refused before it costs anything.
+        try database.read { try SetUpSetting.check(code, $0) }
+        let hash = try SecretHash(of: secret, cost: cost)
+        return try database.write { database in
+            try SetUpSetting.check(code, database)
+            let person = try PersonTable.insert(profile, hash, database)
+            try SetUpSetting.burn(database)
+            try Journal.add("\(person.name) set up this node as its manager", now, database)
+            return person
+        }
+    }
+}
+
+/// The hash of the set-up code, while there is one.
+private enum SetUpSetting {
+    private static let name = "setUpCodeHash"
+
+    static func set(_ code: SetUpCode, _ database: Database) throws {
+        let statement = try RawStatement(
+            database,
+            "INSERT OR REPLACE INTO setting(name, value) VALUES(?, ?)"
+        )
+        statement.bind(1, name)
+        statement.bind(2, code.hash)
+        try statement.run()
+    }
+
+    /// - Throws: ``SetUpError`` unless `text` is the code and nobody is here.
+    static func check(_ text: String, _ database: Database) throws {
+        guard try PersonTable.isEmpty(database) else { throw SetUpError.somebodyIsHere }
+        let statement = try RawStatement(database, "SELECT value FROM setting WHERE name = ?")
+        defer { statement.reset() }
+        statement.bind(1, name)
+        guard let code = SetUpCode(text), try statement.step(),
+            areEqual(Array(code.hash.utf8), Array(statement.text(0).utf8))
+        else { throw SetUpError.codeRefused }
+    }
+
+    static func burn(_ database: Database) throws {
+        let statement = try RawStatement(database, "DELETE FROM setting WHERE name = ?")
+        statement.bind(1, name)
+        try statement.run()
+    }
+}

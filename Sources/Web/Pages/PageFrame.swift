@@ -1,0 +1,83 @@
+/// What stands around a page's content: the house bar, its sections, and who is at the desk.
+package struct PageFrame: Sendable {
+    package var title: String
+    package var house: String
+    package var person: Badge?
+    package var sections: [Section]
+    package var sync: Sync?
+    package let stylesheet = Assets.stylesheet
+    package let icons = Assets.icons
+
+    package init(
+        title: String,
+        house: String,
+        person: Badge? = nil,
+        sections: [Section] = [],
+        sync: Sync? = nil
+    ) {
+        self.title = title
+        self.house = house
+        self.person = person
+        self.sections = sections
+        self.sync = sync
+    }
+
+    /// One of the pages that the bar leads to.
+    package struct Section: Sendable {
+        package var name: String
+        package var path: String
+        package var icon: String
+        package var isCurrent: Bool
+        /// How many wait there, and what is counted.
+        package var count: Int?
+        package var counted: String
+
+        package init(
+            _ name: String,
+            _ path: String,
+            icon: String,
+            isCurrent: Bool,
+            count: Int? = nil,
+            counted: String = ""
+        ) {
+            self.name = name
+            self.path = path
+            self.icon = icon
+            self.isCurrent = isCurrent
+            self.count = count
+            self.counted = counted
+        }
+    }
+
+    /// Someone, as a small round picture with a name beside it.
+    package struct Badge: Sendable {
+        package var name: String
+        package var initials: String
+        package var duty: String
+
+        package init(name: String, duty: String) {
+            self.name = name
+            self.duty = duty
+            initials = Self.initials(of: name)
+        }
+
+        /// The first letters of the first and last word of a name; "?" for nobody.
+        package static func initials(of name: String) -> String {
+            let words = name.split(separator: " ")
+            let letters = [words.first, words.count > 1 ? words.last : nil]
+                .compactMap { $0?.first.map { String($0).uppercased() } }
+            return letters.isEmpty ? "?" : letters.joined()
+        }
+    }
+
+    /// How the house stands with the hub, in a word and an icon.
+    package struct Sync: Sendable {
+        package var words: String
+        package var icon: String
+
+        package init(_ words: String, icon: String) {
+            self.words = words
+            self.icon = icon
+        }
+    }
+}

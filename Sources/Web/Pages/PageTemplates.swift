@@ -1,0 +1,36 @@
+import Mustache
+
+/// The templates of a process's pages: the frame and parts that all share, and its own.
+package struct PageTemplates: Sendable {
+    private let library: MustacheLibrary
+
+    /// Parses templates, named by their files without the extension.
+    ///
+    /// - Throws: an error naming the line that is not Mustache.
+    package init(_ own: [String: [UInt8]]) throws {
+        let shared = [
+            "frame": PackageResources.frame_mustache, "clock": PackageResources.clock_mustache,
+            "severity": PackageResources.severity_mustache,
+            "seam": PackageResources.seam_mustache,
+        ]
+        library = MustacheLibrary(
+            templates: try own.merging(shared) { own, _ in own }.mapValues { bytes in
+                try MustacheTemplate(string: String(decoding: bytes, as: UTF8.self))
+            }
+        )
+    }
+
+    /// The page that a template makes of `content`, whose properties it names.
+    ///
+    /// Every text is escaped; no template may ask for raw text.
+    package func html(_ name: String, _ content: some Sendable) throws -> String {
+        guard let html = library.render(content, withTemplate: name) else {
+            throw MissingTemplate(name: name)
+        }
+        return html
+    }
+
+    private struct MissingTemplate: Error {
+        let name: String
+    }
+}
