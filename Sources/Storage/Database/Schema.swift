@@ -70,7 +70,7 @@ enum Schema {
             record INTEGER NOT NULL, field INTEGER NOT NULL, change INTEGER NOT NULL,
             stamp INTEGER NOT NULL, author TEXT NOT NULL, value ANY, replaced BLOB NOT NULL,
             PRIMARY KEY(record, field, change)) STRICT, WITHOUT ROWID;
-        -- Records with a field that has several live versions.
+        -- Fields whose live versions have different values.
         CREATE TABLE IF NOT EXISTS conflict(
             record INTEGER NOT NULL, field INTEGER NOT NULL, type INTEGER NOT NULL,
             since INTEGER NOT NULL, PRIMARY KEY(record, field)) STRICT, WITHOUT ROWID;
@@ -149,6 +149,8 @@ enum Schema {
             number INTEGER PRIMARY KEY, site INTEGER NOT NULL, count INTEGER NOT NULL,
             hash BLOB NOT NULL, token INTEGER, heard_epoch INTEGER,
             snapshot_everyone INTEGER, snapshot_site INTEGER) STRICT;
+        -- The hub's own lives.
+        CREATE INDEX IF NOT EXISTS writer_hub ON writer(number) WHERE site = 0;
         -- The hashes of a run of changes, 16 bytes each.
         CREATE TABLE IF NOT EXISTS chain(
             writer INTEGER NOT NULL, first INTEGER NOT NULL, hashes BLOB NOT NULL,
@@ -164,6 +166,9 @@ enum Schema {
         CREATE TABLE IF NOT EXISTS parked(
             change INTEGER PRIMARY KEY, site INTEGER NOT NULL, bytes BLOB NOT NULL,
             hash BLOB NOT NULL, reason INTEGER NOT NULL, since INTEGER NOT NULL) STRICT;
+        CREATE INDEX IF NOT EXISTS parked_site ON parked(site, change);
+        -- Those that are tried again by themselves.
+        CREATE INDEX IF NOT EXISTS parked_again ON parked(change) WHERE reason IN (1, 2);
         -- Former names of changes, and what they were given instead.
         CREATE TABLE IF NOT EXISTS rekeyed(
             former INTEGER NOT NULL, hash BLOB NOT NULL, present INTEGER NOT NULL,
