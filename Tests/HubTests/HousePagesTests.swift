@@ -115,7 +115,7 @@ private func withHouse(
             #expect(cases[0].severity == .staySpoiled)
             #expect(cases[0].scenario == "EN-02")
             #expect(cases[0].row.author == "Ana Lopes")
-            let alarms = try store.read { try $0.openAlarms() }
+            let alarms = try store.read { try $0.openAlarms(countMax: 10) }
             #expect(alarms.map(\.responder) == ["engineering"])
         }
     }
@@ -127,7 +127,7 @@ private func withHouse(
                 "/log",
                 ["form": grades.formToken, "once": "a", "scenario": "EN-02", "severity": "5"]
             )
-            let alarms = try store.read { try $0.openAlarms() }
+            let alarms = try store.read { try $0.openAlarms(countMax: 10) }
             #expect(Set(alarms.map(\.responder)) == ["engineering", "duty manager"])
         }
     }

@@ -58,6 +58,8 @@ struct InboxPage {
         var snippet: String
     }
 
+    /// How many cases are put in order: what is older runs out no more.
+    private static let caseCountMax = 1000
     /// How many rows a page shows.
     private static let rowCountMax = 60
 
@@ -108,35 +110,28 @@ struct InboxPage {
         _ scenarios: [String: PublishedScenario],
         _ now: Timestamp
     ) throws -> [Row] {
-        var filter = CaseFilter()
-        filter.isOpenOnly = true
-        filter.countMax = 1000
-        let alarmed = try Set(reader.openAlarms().compactMap(\.recoveryCase))
-        let changes = try reader.openStateChanges()
-        return try reader.cases(filter).map { found in
-            self.row(found, alarmed.contains(found.id), changes[found.id] ?? [], scenarios, now)
-        }.sorted { ($0.due, $0.reference) < ($1.due, $1.reference) }
+        try reader.inbox(countMax: Self.caseCountMax).map { self.row($0, scenarios, now) }
+            .sorted { ($0.due, $0.reference) < ($1.due, $1.reference) }
     }
 
     private func row(
-        _ found: RecoveryCase,
-        _ hasOpenAlarm: Bool,
-        _ changes: [CaseStateChange],
+        _ entry: InboxEntry,
         _ scenarios: [String: PublishedScenario],
         _ now: Timestamp
     ) -> Row {
+        let found = entry.recoveryCase
         let scenario = found.scenario.flatMap { scenarios[$0]?.scenario }
         let next = NextDue(
             found,
-            hasOpenAlarm: hasOpenAlarm,
+            hasOpenAlarm: entry.hasOpenAlarm,
             target: scenario?.target(afterStay: found.touchpoint == .postStay) ?? .t2,
-            changes: changes,
+            changes: entry.changes,
             pages.time,
             now
         )
         let clock = next.part
         var marks: [MarkPart] = []
-        if hasOpenAlarm { marks.append(MarkPart(.act, icon: "bell", "No answer yet")) }
+        if entry.hasOpenAlarm { marks.append(MarkPart(.act, icon: "bell", "No answer yet")) }
         if found.state == .triage { marks.append(MarkPart(.act, icon: "split", "To be named")) }
         if found.state == .waitingGuest {
             marks.append(MarkPart(.paused, icon: "pause", "Waiting for the guest"))
@@ -183,14 +178,18 @@ struct InboxPage {
 
     // MARK: Alarms and search
 
+    /// How long a new alarm stands above the list.
+    private static let alarmMilliseconds: Int64 = 15 * 60_000
+
     private func alarms(
         _ reader: StoreReader,
         _ scenarios: [String: PublishedScenario],
         _ now: Timestamp
     ) throws -> [AlarmLine] {
         // Two at most: a list of alarms is the inbox itself.
-        try reader.openAlarms().filter { $0.raisedAt.milliseconds > now.milliseconds - 900_000 }
-            .prefix(2).compactMap { alarm in
+        try reader.openAlarms(countMax: 2)
+            .filter { $0.raisedAt.milliseconds > now.milliseconds - Self.alarmMilliseconds }
+            .compactMap { alarm in
                 guard let id = alarm.recoveryCase,
                     let row = try reader.row(Catalogue.recoveryCase, id)
                 else { return nil }

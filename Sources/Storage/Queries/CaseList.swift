@@ -1,5 +1,5 @@
 package import Recovery
-package import Wire
+import Wire
 
 /// Which cases a list shows.
 package struct CaseFilter: Sendable {
@@ -56,71 +56,6 @@ extension StoreReader {
             """,
             arguments
         ).map(RecoveryCase.init)
-    }
-
-    /// How many cases are neither closed nor merged into another.
-    package func openCaseCount() throws -> Int {
-        let open = CaseState.allCases.filter(\.isOpen).map { "\($0.rawValue)" }
-        let statement = try RawStatement(
-            database,
-            "SELECT COUNT(*) FROM recovery_case WHERE state IN (\(open.joined(separator: ", ")))"
-        )
-        defer { statement.reset() }
-        return try statement.step() ? Int(statement.integer(0)) : 0
-    }
-
-    /// Alarms that nobody has answered, the newest first.
-    package func openAlarms(countMax: Int = 1000) throws -> [Alarm] {
-        let open = AlarmState.allCases.filter(\.isOpen).map { "\($0.rawValue)" }
-        return try rows(
-            Catalogue.alarm,
-            """
-            WHERE state IN (\(open.joined(separator: ", "))) ORDER BY _id DESC
-            LIMIT \(max(0, countMax))
-            """,
-            []
-        ).map(Alarm.init)
-    }
-
-    /// When each open case changed its state, to which, by case.
-    package func openStateChanges() throws -> [ChangeID: [CaseStateChange]] {
-        let open = CaseState.allCases.filter(\.isOpen).map { "\($0.rawValue)" }
-        return try stateChanges(
-            """
-            SELECT record, stamp, value FROM recovery_case JOIN history ON record = _id
-            WHERE state IN (\(open.joined(separator: ", "))) AND field = ? ORDER BY stamp
-            """,
-            [.integer(Int64(CaseField.state.rawValue))]
-        )
-    }
-
-    /// When a case changed its state, and to which.
-    package func stateChanges(of found: RecoveryCase) throws -> [CaseStateChange] {
-        try stateChanges(
-            """
-            SELECT record, stamp, value FROM history WHERE record = ? AND field = ?
-            ORDER BY stamp
-            """,
-            [.integer(found.id.rawValue), .integer(Int64(CaseField.state.rawValue))]
-        )[found.id] ?? []
-    }
-
-    private func stateChanges(
-        _ sql: String,
-        _ arguments: [Cell]
-    ) throws -> [ChangeID: [CaseStateChange]] {
-        let statement = try RawStatement(database, sql)
-        defer { statement.reset() }
-        for (index, argument) in arguments.enumerated() { statement.bind(index + 1, argument) }
-        var changes: [ChangeID: [CaseStateChange]] = [:]
-        while try statement.step() {
-            guard let state = CaseState(rawValue: statement.integer(2)) else { continue }
-            let at = Stamp(rawValue: statement.integer(1)).milliseconds
-            changes[ChangeID(rawValue: statement.integer(0)), default: []].append(
-                CaseStateChange(at: Timestamp(milliseconds: at), state: state)
-            )
-        }
-        return changes
     }
 
     /// The places of the newest cases, each once, newest first.
