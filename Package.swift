@@ -128,8 +128,8 @@ let package = Package(
         .testTarget(
             name: "NodeTests",
             dependencies: [
-                "Recovery", "Detection", "Wire", "Sync", "Storage", "Node", "Hub", hummingbird,
-                httpClient, grdb,
+                "Recovery", "Detection", "Wire", "Sync", "Storage", "Web", "Node", "Hub",
+                hummingbird, httpClient, grdb,
             ],
             swiftSettings: house
         ),

@@ -11,6 +11,7 @@ struct HousePages: Sendable {
     let house: String
     let zone = HouseZone()
     let once = SentForms()
+    let gate = SignInGate()
     private let templates: PageTemplates
 
     init(_ store: NodeStore, _ membership: Membership) throws {

@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import Recovery
 import Storage
+import Synchronization
 import Web
 
 /// Who is at the desk: signing in and out, changing places, and the first manager of a new house.
@@ -100,13 +101,15 @@ struct SignInPages {
         _ staff: Staff?
     ) throws -> Response {
         do {
-            let begun = try pages.store.signIn(
-                .id(PersonID(rawValue: form.person)),
-                secret: form.secret,
-                on: form.shared == nil ? .own : .shared,
-                replacing: former,
-                now: WallClock.now()
-            )
+            let begun = try pages.gate.pass {
+                try pages.store.signIn(
+                    .id(PersonID(rawValue: form.person)),
+                    secret: form.secret,
+                    on: form.shared == nil ? .own : .shared,
+                    replacing: former,
+                    now: WallClock.now()
+                )
+            }
             return SessionCookie.set(begun.token, in: .seeOther("/"))
         } catch let error as SignInError {
             return try response(
@@ -147,6 +150,32 @@ struct SignInPages {
         } catch let error as PersonError {
             return try response(nil, trouble: error.description, status: .badRequest)
         }
+    }
+}
+
+/// Lets so many tries to sign in wait for each other, and no more: each takes some 40 ms by design,
+/// and a flood of them must not keep the house from its work.
+final class SignInGate: Sendable {
+    private let count = Mutex(0)
+    static let countMax = 16
+
+    /// - Throws: a problem that asks to try again, and whatever `body` throws.
+    func pass<Result>(_ body: () throws -> Result) throws -> Result {
+        let mayPass = count.withLock { count in
+            guard count < Self.countMax else { return false }
+            count += 1
+            return true
+        }
+        guard mayPass else {
+            throw Problem(
+                .serviceUnavailable,
+                "busy",
+                "Many people are signing in at once. Try again in a moment.",
+                retryAfterSeconds: 1
+            )
+        }
+        defer { count.withLock { $0 -= 1 } }
+        return try body()
     }
 }
 
