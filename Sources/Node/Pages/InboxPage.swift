@@ -59,7 +59,7 @@ struct InboxPage {
     }
 
     /// How many cases are put in order: what is older runs out no more.
-    private static let caseCountMax = 1000
+    private static let caseCountMax = 400
     /// How many rows a page shows.
     private static let rowCountMax = 60
 
