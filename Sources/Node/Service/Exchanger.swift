@@ -1,3 +1,4 @@
+import Logging
 import Recovery
 import Storage
 import Sync
@@ -7,6 +8,8 @@ import Wire
 struct Exchanger: Sendable {
     let store: NodeStore
     let transport: any HubTransport
+    /// Told what an operator should know; nil where the caller says it.
+    var logger: Logger?
 
     /// A request that was made and is to be sent.
     struct Attempt: Sendable {
@@ -47,14 +50,18 @@ struct Exchanger: Sendable {
     /// - Throws: ``TransportFailure``, or the database's error.
     func complete(_ attempt: Attempt) async throws -> Result {
         let bytes = try await transport.exchange(attempt.body, hold: attempt.hold)
-        let store = store
-        var result = try await blocking { try Self.take(bytes, store) }
+        let (store, logger) = (store, logger)
+        var result = try await blocking { try Self.take(bytes, store, logger) }
         result.bytesUp = attempt.body.count
         result.bytesDown = bytes.count
         return result
     }
 
-    private static func take(_ bytes: [UInt8], _ store: NodeStore) throws -> Result {
+    private static func take(
+        _ bytes: [UInt8],
+        _ store: NodeStore,
+        _ logger: Logger?
+    ) throws -> Result {
         let reply: ExchangeReply
         do { reply = try ExchangeReply(decoding: bytes) } catch { throw TransportFailure(error) }
         let outcome: NodeStore.ReplyOutcome
@@ -78,10 +85,21 @@ struct Exchanger: Sendable {
                 acknowledged: progress.acknowledged,
                 rows: progress.rows
             )
-        case .newEpoch, .renumbered, .hubWentBack:
-            return Result(
-                outcome: NodeSession.Outcome(hasMoved: false, hasMore: true, isVerified: nil)
+        case .newEpoch:
+            logger?.notice("The hub began a new epoch: it is offered all that it may lack.")
+        case .renumbered(let writer, let changeCount):
+            logger?.warning(
+                """
+                Another copy of this node has spoken to the hub. This one goes on as writer \
+                \(writer.rawValue); \(changeCount) changes were given new names. Switch one of \
+                the two machines off.
+                """
             )
+        case .hubWentBack:
+            logger?.notice("The hub went back in time; the next exchange tells it so.")
         }
+        return Result(
+            outcome: NodeSession.Outcome(hasMoved: false, hasMore: true, isVerified: nil)
+        )
     }
 }

@@ -73,7 +73,11 @@ struct SyncService: Service {
         init(service: SyncService, mailbox: AsyncStream<Occurrence>.Continuation) {
             self.service = service
             self.mailbox = mailbox
-            exchanger = Exchanger(store: service.store, transport: service.transport)
+            exchanger = Exchanger(
+                store: service.store,
+                transport: service.transport,
+                logger: service.logger
+            )
         }
 
         /// Whether the exchange or timer from which it came is still the present one.

@@ -9,9 +9,11 @@ enum Settings {
         /// The hybrid clock's last reading.
         case clock
         /// The node's attempt number and its two cursors, and what its view of each scope sums to.
-        case attempt, cursorEveryone, cursorSite, stagedEveryone, stagedSite, stagedReplaces
+        case attempt, cursorEveryone, cursorSite, stagedEveryone, stagedSite
         case needsSnapshot, hasSalvage, knowsHubLife
         case digestEveryoneFirst, digestEveryoneSecond, digestSiteFirst, digestSiteSecond
+        /// When this node was last taken for a copy: its present life began then.
+        case renumberedAt
         case verified, lastExchangeAt, lastError, lastErrorAt, caseNumber, historyToken
         /// How many transactions the hub has committed, also kept in its sidecar.
         case generation

@@ -85,6 +85,7 @@ extension NodeStore {
         try Tokens.begin(with: renumbering.number, in: database)
         let door = try Door(database, role: .node)
         try rekey(moved, to: &life, door)
+        try Settings.set(.renumberedAt, now.milliseconds, in: database)
         try Journal.add(
             """
             Another copy of this node has spoken to the hub. This one goes on as writer \
@@ -162,10 +163,6 @@ extension NodeStore {
                 "INSERT OR REPLACE INTO alias(former, present) VALUES(?, ?)",
                 [old.change.id.rawValue, new.id.rawValue]
             )
-            try door.run(
-                "UPDATE OR REPLACE history SET change = ? WHERE change = ?",
-                [new.id.rawValue, old.change.id.rawValue]
-            )
         }
         try showRenamed(zip(moved.map(\.change), renamed), door)
     }
@@ -187,25 +184,31 @@ extension NodeStore {
                 }
                 try door.remove(row)
                 try door.create(row.renamed(new.id))
-                try door.run(
-                    "UPDATE overlay SET record = ? WHERE record = ?",
-                    [new.id.rawValue, old.id.rawValue]
-                )
+                for table in ["overlay", "history"] {
+                    try door.run(
+                        "UPDATE OR REPLACE \(table) SET record = ? WHERE record = ?",
+                        [new.id.rawValue, old.id.rawValue]
+                    )
+                }
                 present[old.id] = new.id
                 touched[new.id] = type
             } else {
-                let record = present[old.record] ?? old.record
-                let isLaid = try Int64.fetchOne(
+                let laid = try Int64.fetchOne(
                     door.database,
                     sql: "SELECT record FROM overlay WHERE change = ?",
                     arguments: [old.id.rawValue]
                 )
+                let record = laid ?? (present[old.record] ?? old.record).rawValue
                 try door.run("DELETE FROM overlay WHERE change = ?", [old.id.rawValue])
                 try door.run(
                     "INSERT OR REPLACE INTO overlay(change, record, type) VALUES(?, ?, ?)",
-                    [new.id.rawValue, isLaid ?? record.rawValue, Int64(type.number)]
+                    [new.id.rawValue, record, Int64(type.number)]
                 )
-                touched[ChangeID(rawValue: isLaid ?? record.rawValue)] = type
+                try door.run(
+                    "UPDATE OR REPLACE history SET change = ? WHERE record = ? AND change = ?",
+                    [new.id.rawValue, record, old.id.rawValue]
+                )
+                touched[ChangeID(rawValue: record)] = type
             }
         }
         for (record, type) in touched.sorted(by: { $0.key < $1.key }) {

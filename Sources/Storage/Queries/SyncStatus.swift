@@ -16,6 +16,8 @@ package struct SyncStatus: Hashable, Sendable {
     package var lastExchangeAt: Timestamp?
     /// This node's numbers, oldest first; more than one after it was copied or restored.
     package var lives: [WriterNumber]
+    /// When this machine was last taken for a copy of the node, and given the last of those numbers.
+    package var renumberedAt: Timestamp?
     /// Changes of this site that the hub keeps aside.
     package var parked: Int
     /// Fields in which edits met and a person is to choose.
@@ -35,6 +37,8 @@ extension StoreReader {
             blocker: try NodeStore.blocker(database),
             lastExchangeAt: lastExchange.map(Timestamp.init(milliseconds:)),
             lives: lives.map(\.writer),
+            renumberedAt: try Settings.integer(.renumberedAt, in: database)
+                .map(Timestamp.init(milliseconds:)),
             parked: try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM parked_notice") ?? 0,
             conflicts: try NodeStore.conflictCount(database)
         )

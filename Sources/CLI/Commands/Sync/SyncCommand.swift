@@ -25,6 +25,7 @@ extension SyncStatus {
             "parked": .count(parked),
             "conflicts": .count(conflicts),
             "lives": .array(lives.map { .integer(Int64($0.rawValue)) }),
+            "renumberedAt": .text(orNull: renumberedAt?.description),
         ]
     }
 }
@@ -67,6 +68,13 @@ extension SyncCommand {
                     "in the way",
                     "\(blocker.trouble.sentence) Since \(blocker.since.ago(at: .now)).",
                     .late
+                )
+            }
+            if let moment = status.renumberedAt {
+                facts.add(
+                    "two machines",
+                    "This machine was taken for a copy on \(moment); switch one off.",
+                    .act
                 )
             }
             if status.conflicts > 0 {
