@@ -10,7 +10,7 @@ package struct PullWindow {
     package static let placeCountMax: Int64 = 2_000
     /// About how many bytes of rows one reply carries before it is cut, not yet deflated.
     static let byteCountMax = 4 << 20
-    /// How many places are read between two looks at the budgets.
+    /// How many places are read at a time.
     private static let stepPlaceCount: Int64 = 100
 
     private let ledger: HubLedger
@@ -93,9 +93,9 @@ package struct PullWindow {
         var place = start
         while place < end, placesLeft > 0, bytesLeft > 0 {
             let step = min(end - place, placesLeft, Self.stepPlaceCount)
-            try read(scope, after: place, through: place + step)
-            place += step
-            placesLeft -= step
+            let reached = try read(scope, after: place, through: place + step)
+            placesLeft -= reached - place
+            place = reached
         }
         return place
     }
@@ -107,20 +107,45 @@ package struct PullWindow {
         )
     }
 
-    private mutating func read(_ scope: Scope, after: Int64, through: Int64) throws {
-        let bounds = [Int64(scope.rawValue), after, through]
+    /// Reads some places, up to the row with which the bytes are used up.
+    ///
+    /// - Returns: the last place that was read.
+    private mutating func read(
+        _ scope: Scope,
+        after: Int64,
+        through: Int64
+    ) throws -> Int64 {
+        let reached = try readRows(scope, after: after, through: through)
+        try readDepartures(scope, after: after, through: reached)
+        return reached
+    }
+
+    private mutating func readRows(
+        _ scope: Scope,
+        after: Int64,
+        through: Int64
+    ) throws -> Int64 {
         var found: [(position: Int64, row: Row)] = []
         for type in Catalogue.types {
             try ledger.door.table(type).forEach(
                 "WHERE _scope = ? AND _position > ? AND _position <= ?",
-                bounds
+                [Int64(scope.rawValue), after, through]
             ) { found.append(($0.position, echoing($0.wireRow))) }
         }
         found.sort { $0.position < $1.position }
-        for (_, row) in found {
+        for (position, row) in found {
             bytesLeft -= row.approximateByteCount
             rows.append(row)
+            if bytesLeft <= 0 { return position }
         }
+        return through
+    }
+
+    private mutating func readDepartures(
+        _ scope: Scope,
+        after: Int64,
+        through: Int64
+    ) throws {
         let statement = try RawStatement(
             ledger.database,
             """
@@ -129,7 +154,9 @@ package struct PullWindow {
             """
         )
         defer { statement.reset() }
-        for (index, bound) in bounds.enumerated() { statement.bind(index + 1, bound) }
+        statement.bind(1, Int64(scope.rawValue))
+        statement.bind(2, after)
+        statement.bind(3, through)
         while try statement.step() {
             departures.append(
                 Departure(
