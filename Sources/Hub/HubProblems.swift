@@ -30,6 +30,14 @@ enum HubProblems {
         case .joinCodeRefused: Problem(.forbidden, "join-code", error.description)
         case .unknownSite, .badCode, .codeTaken:
             Problem(.badRequest, "site", error.description)
+        case .outOfNumbers: Problem(.internalServerError, "internal", error.description)
+        case .epochTooSoon:
+            Problem(
+                .serviceUnavailable,
+                "overloaded",
+                error.description,
+                retryAfterSeconds: 60
+            )
         }
     }
 

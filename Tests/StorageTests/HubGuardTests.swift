@@ -104,6 +104,19 @@ struct HubGuardTests {
         #expect(parked.map(\.id) == [ChangeID(dead, 1)])
     }
 
+    @Test func `a salvaged edit has effect once, though sites bring other fields of it`() throws {
+        let first = creation(1)
+        let owner = Change.Field(Self.owner, .text("b"), bases: [first.id])
+        let team = Change.Field(CaseField.team.rawValue, .text("c"), bases: [first.id])
+        let id = ChangeID(WriterNumber(rawValue: 70_000), 1)
+        _ = try push([first])
+        _ = try push([first], salvage: [edit(id, of: first.id, [owner])])
+        _ = try push([first], salvage: [edit(id, of: first.id, [owner, team])])
+        let row = try house.hub.found(first.id).row
+        #expect(row.live(Self.owner).map(\.id) == [id])
+        #expect(row.live(CaseField.team.rawValue).map(\.id) == [id])
+    }
+
     @Test func `an edit that says it saw nothing is kept aside`() throws {
         let first = creation(1)
         let edit = edit(ChangeID(writer, 2), of: first.id, [Change.Field(Self.owner, .text("b"))])
@@ -145,5 +158,73 @@ struct HubGuardTests {
 
     @Test func `nothing is what every field holds`() throws {
         #expect(try push([creation(1, [Change.Field(Self.openedAt, .null)])]).isEmpty)
+    }
+
+    /// What the hub answers to Lisbon's next request when that was altered on the way.
+    private func answer(
+        now: Timestamp? = nil,
+        newEpoch: UInt64 = 99,
+        _ alter: (inout ExchangeRequest) -> Void
+    ) throws -> ExchangeReply {
+        let next = Token(rawValue: .random(in: 1000 ... .max))
+        var request = try house.lisbon.nextRequest(next: next, waitSeconds: 0)
+        alter(&request)
+        return try house.hub.exchange(
+            [ExchangeRequest(receiving: request.encoded())],
+            now: now ?? house.now,
+            newEpoch: Epoch(rawValue: newEpoch)
+        )[0].get()
+    }
+
+    @Test func `no site uses up the numbers by naming the last of them`() throws {
+        #expect(throws: HubError.foreignWriter(.max)) {
+            try answer { $0.writer = .max }
+        }
+        let odd = edit(ChangeID(.max, 1), of: ChangeID(writer, 1), [])
+        guard case .accepted = try answer({ $0.salvage = ChangeBatch([odd]) }).verdict else {
+            Issue.record("not accepted")
+            return
+        }
+        #expect(try house.hub.addSiteForSimulation(number: 3).writer.rawValue == 4)
+    }
+
+    @Test func `numbers that a lost life of the hub may have given out are believed`() throws {
+        let lost = WriterNumber(rawValue: 4 + 131_071)
+        _ = try answer { request in
+            request.writer = lost
+            request.sections[0].writer = lost
+            request.sections[0].previous = ChainHash(rootOf: lost)
+        }
+        #expect(try house.hub.addSiteForSimulation(number: 3).writer.rawValue == 4 + 131_072)
+    }
+
+    @Test func `a hub without numbers says so`() throws {
+        try house.hub.database.write {
+            try $0.execute(
+                sql: "UPDATE setting SET value = ? WHERE name = 'nextWriter'",
+                arguments: [Int64(WriterNumber.max.rawValue)]
+            )
+        }
+        #expect(try house.hub.addSiteForSimulation(number: 3).writer == .max)
+        #expect(throws: HubError.outOfNumbers) {
+            try house.hub.addSiteForSimulation(number: 4)
+        }
+        #expect(throws: HubError.outOfNumbers) {
+            try house.hub.restored(epoch: Epoch(rawValue: 8), now: house.now)
+        }
+    }
+
+    @Test func `requests begin one epoch a minute`() throws {
+        let (start, ahead) = (house.now, Cursor(everyone: 1_000_000, site: 0))
+        func begin(after seconds: Int64, _ epoch: UInt64, in present: UInt64) throws -> Epoch {
+            let now = Timestamp(milliseconds: start.milliseconds + seconds * 1000)
+            return try answer(now: now, newEpoch: epoch) {
+                $0.cursor = ahead
+                $0.epoch = Epoch(rawValue: present)
+            }.epoch
+        }
+        #expect(try begin(after: 0, 8, in: 7) == Epoch(rawValue: 8))
+        #expect(throws: HubError.epochTooSoon) { try begin(after: 59, 9, in: 8) }
+        #expect(try begin(after: 60, 10, in: 8) == Epoch(rawValue: 10))
     }
 }

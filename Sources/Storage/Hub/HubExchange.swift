@@ -8,6 +8,7 @@ struct HubExchange {
     private let request: ExchangeRequest
     private let ledger: HubLedger
     private let newEpoch: Epoch
+    private let mayBeginEpoch: Bool
     private let placeCountMax: Int64
     private var acknowledged: [ExchangeReply.Acknowledgement] = []
     private var created: [CreatedRun] = []
@@ -23,8 +24,10 @@ struct HubExchange {
         _ request: ExchangeRequest,
         ledger: HubLedger,
         newEpoch: Epoch,
+        mayBeginEpoch: Bool,
         placeCountMax: Int64
     ) {
+        self.mayBeginEpoch = mayBeginEpoch
         self.placeCountMax = placeCountMax
         self.request = request
         self.ledger = ledger
@@ -200,6 +203,7 @@ struct HubExchange {
 
     /// A node remembers more than the hub: the hub's own files went back in time.
     private func beginEpoch() throws -> ExchangeReply {
+        guard mayBeginEpoch else { throw HubError.epochTooSoon }
         try HubRestore.begin(newEpoch, ledger.database, rules: ledger.rules, now: ledger.now)
         ledger.hubCount = try Settings.integer(.hubCount, in: ledger.database) ?? 0
         return try tellEpoch(newEpoch)

@@ -35,7 +35,7 @@ extension HubLedger {
 
     /// The type of a change's record; nil when this version does not know it, or a field of it,
     /// or a field cannot hold the kind of value that the change sets.
-    private func type(of batch: ChangeBatch, _ index: Int) -> RecordType? {
+    func type(of batch: ChangeBatch, _ index: Int) -> RecordType? {
         guard let type = Catalogue.type(batch.heads[index].table) else { return nil }
         let entries = batch.entries[batch.fieldRange(at: index)]
         return door.table(type).canHold(entries) ? type : nil
@@ -77,7 +77,7 @@ extension HubLedger {
 
     // MARK: Creations
 
-    private func create(
+    func create(
         _ type: RecordType,
         _ batch: ChangeBatch,
         _ index: Int,
@@ -126,7 +126,7 @@ extension HubLedger {
 
     // MARK: Edits
 
-    private func edit(
+    func edit(
         _ type: RecordType,
         _ batch: ChangeBatch,
         _ index: Int,
@@ -285,91 +285,6 @@ extension HubLedger {
         statement.bind(2, Int64(version.writer.rawValue))
         guard try statement.step(), version.counter <= statement.integer(0) else { return false }
         return try !exists("SELECT 1 FROM restore_parked WHERE change = ?", version)
-    }
-
-    // MARK: Salvage and parked changes
-
-    /// Takes back a version written by a dead life of the hub, unless it is known.
-    func salvage(_ batch: ChangeBatch, _ index: Int) throws {
-        let head = batch.heads[index]
-        guard head.id.writer != hubWriter else { return }
-        let life = try adopt(head.id.writer, site: 0)
-        guard life.site == 0, head.id.counter > life.count else { return }
-        door.addHubLife(head.id.writer)
-        let entries = batch.entries[batch.fieldRange(at: index)]
-        guard try !isParked(head.id) else { return }
-        // A creation is known by a field 0, which no change names.
-        let fields = (head.creates ? [0] : []) + entries.map(\.field)
-        let told = head.creates ? [0] : fields
-        guard try told.contains(where: { try !isSalvaged(head.id, head.record, $0) })
-        else { return }
-        for field in fields { try rememberSalvaged(head.id, head.record, field) }
-        guard let type = type(of: batch, index) else {
-            _ = try aside(batch, index, 0, .unknownType)
-            return
-        }
-        _ = try head.creates
-            ? create(type, batch, index, 0) : edit(type, batch, index, 0)
-    }
-
-    private func isSalvaged(_ id: ChangeID, _ record: ChangeID, _ field: UInt8) throws -> Bool {
-        let statement = try RawStatement(
-            database,
-            "SELECT 1 FROM salvaged WHERE change = ? AND record = ? AND field = ?"
-        )
-        defer { statement.reset() }
-        statement.bind(1, id.rawValue)
-        statement.bind(2, record.rawValue)
-        statement.bind(3, Int64(field))
-        return try statement.step()
-    }
-
-    private func rememberSalvaged(_ id: ChangeID, _ record: ChangeID, _ field: UInt8) throws {
-        try door.run(
-            "INSERT OR IGNORE INTO salvaged(change, record, field) VALUES(?, ?, ?)",
-            [id.rawValue, record.rawValue, Int64(field)]
-        )
-    }
-
-    /// Tries what was kept aside again, until no more of it takes effect.
-    func retryParked() throws {
-        var goesOn = hasParked
-        while goesOn {
-            goesOn = false
-            for (batch, site) in try parked() {
-                if try retry(batch, site: site) { goesOn = true }
-            }
-        }
-    }
-
-    /// Tries one change that is kept aside; whether it took effect.
-    func retry(_ batch: ChangeBatch, site: UInt32) throws -> Bool {
-        if case .parked = try apply(batch, 0, site: site) { return false }
-        try forgetParked(batch.heads[0].id)
-        return true
-    }
-
-    func forgetParked(_ id: ChangeID) throws {
-        try door.run("DELETE FROM parked WHERE change = ?", [id.rawValue])
-    }
-
-    private func parked() throws -> [(ChangeBatch, UInt32)] {
-        let statement = try RawStatement(
-            database,
-            "SELECT change, site, bytes, hash FROM parked WHERE reason IN (1, 2) ORDER BY change"
-        )
-        defer { statement.reset() }
-        var result: [(ChangeBatch, UInt32)] = []
-        while try statement.step() {
-            var batch = ChangeBatch()
-            try batch.appendCanonical(
-                statement.blob(2)[...],
-                id: ChangeID(rawValue: statement.integer(0)),
-                hash: ChainHash(statement.blob(3))
-            )
-            result.append((batch, UInt32(statement.integer(1))))
-        }
-        return result
     }
 
     // MARK: The hub's own

@@ -75,23 +75,39 @@ final class HubLedger {
     }
 
     /// The hub's life, or a number that a node shows: whatever it is, it is not handed out again.
+    ///
+    /// - Throws: ``HubError/foreignWriter(_:)`` for a number that no life of this hub gave out.
     func adopt(_ number: WriterNumber, site: UInt32) throws -> WriterRecord {
         if let known = try writer(number) { return known }
+        guard try mayAdopt(number) else { throw HubError.foreignWriter(number) }
         let record = WriterRecord(number: number, site: site)
         save(record)
         // What a dead life of the hub made is lost only once that life is known.
         if site == 0 { noteNews() }
-        let next = try Settings.integer(.nextWriter, in: database) ?? 2
-        if next <= Int64(number.rawValue) {
+        if try nextNumber() <= Int64(number.rawValue) {
             try Settings.set(.nextWriter, Int64(number.rawValue) + 1, in: database)
         }
         return record
     }
 
+    /// Whether a number is known, or may have been given out by a life of the hub that was lost:
+    /// no site is to use the numbers up by naming the last of them.
+    func mayAdopt(_ number: WriterNumber) throws -> Bool {
+        let reach = try nextNumber() + 2 * HubRestore.numberCountSkipped
+        return try Int64(number.rawValue) < reach || writer(number) != nil
+    }
+
+    private func nextNumber() throws -> Int64 {
+        try Settings.integer(.nextWriter, in: database) ?? 2
+    }
+
+    /// Gives out the next number.
+    ///
+    /// - Throws: ``HubError/outOfNumbers``.
     func newWriter(site: UInt32) throws -> WriterNumber {
-        let next = try Settings.integer(.nextWriter, in: database) ?? 2
+        let next = try nextNumber()
+        let number = try WriterNumber(given: next)
         try Settings.set(.nextWriter, next + 1, in: database)
-        let number = WriterNumber(rawValue: UInt32(next))
         var record = WriterRecord(number: number, site: site)
         record.token = Token(firstOf: number)
         record.heardEpoch = epoch

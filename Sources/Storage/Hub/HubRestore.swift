@@ -5,10 +5,10 @@ package import Wire
 
 /// A new life for a hub whose database went back in time.
 enum HubRestore {
-    /// How many numbers are passed over, because the lost life may have handed them out.
+    /// How many numbers are passed over at least, because the lost life may have handed them out.
     ///
-    /// As many again, at random, keep apart the lives of a hub that was restored twice from the
-    /// same backup. There are enough numbers for about 120 restores.
+    /// Up to as many again, by the new epoch's chance, keep apart the lives of a hub that was
+    /// restored twice from the same backup. There are enough numbers for about 120 restores.
     static let numberCountSkipped: Int64 = 65_536
 
     static func begin(
@@ -42,7 +42,7 @@ enum HubRestore {
         if rules.contains(.freshNumbers) {
             let next = try Settings.integer(.nextWriter, in: database) ?? 2
             let jitter = Int64(epoch.rawValue % UInt64(numberCountSkipped))
-            let number = WriterNumber(rawValue: UInt32(next + numberCountSkipped + jitter))
+            let number = try WriterNumber(given: next + numberCountSkipped + jitter)
             try Settings.set(.nextWriter, Int64(number.rawValue) + 1, in: database)
             try Settings.set(.hubWriter, Int64(number.rawValue), in: database)
             try Settings.set(.hubCount, 0, in: database)
@@ -56,6 +56,16 @@ enum HubRestore {
             now,
             database
         )
+    }
+}
+
+extension WriterNumber {
+    /// The number that is next to be given out.
+    ///
+    /// - Throws: ``HubError/outOfNumbers`` above the last there is.
+    init(given number: Int64) throws(HubError) {
+        guard number <= Int64(Self.max.rawValue) else { throw .outOfNumbers }
+        self.init(rawValue: UInt32(number))
     }
 }
 

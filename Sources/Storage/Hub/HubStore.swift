@@ -1,6 +1,7 @@
 package import GRDB
 package import Recovery
 package import Sync
+import Synchronization
 package import Wire
 
 /// The hub's database: every site's records, the sequences in which they go down, and what is
@@ -10,6 +11,10 @@ package import Wire
 package final class HubStore: Sendable {
     package let database: any DatabaseWriter
     let rules: SyncRules
+    /// When a request last had this hub begin an epoch.
+    private let epochBegan = Mutex<Timestamp?>(nil)
+    /// How long it has no other do so, 60 s: in each epoch every site fetches everything.
+    private static let epochMilliseconds: Int64 = 60_000
 
     /// Opens the hub's database in a file, making it when it is missing.
     ///
@@ -86,13 +91,17 @@ package final class HubStore: Sendable {
                             request,
                             ledger: ledger,
                             newEpoch: newEpoch,
+                            mayBeginEpoch: mayBeginEpoch(now),
                             placeCountMax: placeCountMax
                         )
                         reply = try exchange.answer()
                         try ledger.finish()
                         return .commit
                     }
-                    if let reply { results.append(.success(reply)) }
+                    if let reply {
+                        if reply.epoch == newEpoch { epochBegan.withLock { $0 = now } }
+                        results.append(.success(reply))
+                    }
                 } catch let error as DatabaseError where error.resultCode != .SQLITE_CONSTRAINT {
                     // The disk's or the file's trouble is everyone's: nothing was acknowledged.
                     throw error
@@ -105,28 +114,16 @@ package final class HubStore: Sendable {
         }
     }
 
+    private func mayBeginEpoch(_ now: Timestamp) -> Bool {
+        guard let began = epochBegan.withLock({ $0 }) else { return true }
+        let age = now.milliseconds - began.milliseconds
+        return age < 0 || age >= Self.epochMilliseconds
+    }
+
     /// Counts a transaction that matters, for the sidecar.
     private static func countTransaction(_ database: Database) throws {
         let generation = try Settings.integer(.generation, in: database) ?? 0
         try Settings.set(.generation, generation + 1, in: database)
-    }
-
-    /// Whether there is anything for a node that has read up to `cursor`.
-    package func hasNews(for request: ExchangeRequest) throws -> Bool {
-        try database.read { database in
-            guard let cursor = request.cursor else { return true }
-            let statement = try RawStatement(
-                database,
-                "SELECT scope, head FROM sequence WHERE scope IN (0, ?)"
-            )
-            defer { statement.reset() }
-            statement.bind(1, Int64(request.site))
-            while try statement.step() {
-                let read = statement.integer(0) == 0 ? cursor.everyone : cursor.site
-                if statement.integer(1) > read { return true }
-            }
-            return false
-        }
     }
 }
 
@@ -204,13 +201,15 @@ package enum HubError: Error, Equatable, CustomStringConvertible {
     case badCode(String)
     case codeTaken(String)
     case joinCodeRefused
+    case outOfNumbers
+    case epochTooSoon
 
     package var description: String {
         switch self {
         case .foreignWriter(let writer):
             """
-            Writer \(writer.rawValue) belongs to another site. Join this node anew with a fresh \
-            code: 'amends hub site add' prints one.
+            Writer \(writer.rawValue) belongs to another site, or to no life of this hub. Join \
+            this node anew with a fresh code: 'amends hub site add' prints one.
             """
         case .unknownSite(let code):
             "There is no site \(code) here. 'amends hub site list' shows those there are."
@@ -222,6 +221,16 @@ package enum HubError: Error, Equatable, CustomStringConvertible {
             """
             The hub does not accept this join code: it is mistyped or was used before. \
             'amends hub site add CODE' (or 'site rejoin CODE') prints a fresh one.
+            """
+        case .outOfNumbers:
+            """
+            The hub has given out all numbers that there are for nodes. Set up a new hub, and \
+            join every site to it.
+            """
+        case .epochTooSoon:
+            """
+            The hub began a new epoch less than a minute ago; a request that calls for another \
+            is not believed so soon. Try again after the time given.
             """
         }
     }
