@@ -19,8 +19,8 @@ package struct HubSettings: Sendable {
     package var heldCountMax = 10_000
     /// Bytes of bodies in memory, over all connections; above it requests are sent away.
     package var bodyByteCountMax = 64 << 20
-    /// Bytes of bodies that are decoded and applied at a time; they grow some tenfold.
-    package var workByteCountMax = 4 << 20
+    /// Inflated bytes of the requests that are decoded and applied at a time: 16 MiB.
+    package var workByteCountMax = 16 << 20
     /// How many requests wait for that; others are sent away.
     package var lineCountMax = 512
 

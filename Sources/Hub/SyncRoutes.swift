@@ -21,7 +21,7 @@ struct SyncRoutes: Sendable {
     let heard: HeardSites
     /// Bounds the bodies in memory.
     let arrivals: Gate
-    /// Bounds the bodies that are decoded and applied at a time.
+    /// Bounds the inflated bytes that are decoded and applied at a time.
     let work: Gate
 
     func add(to router: Router<BasicRequestContext>) {
@@ -56,7 +56,9 @@ struct SyncRoutes: Sendable {
         let byteCount = try Self.bodies.check(request)
         let outcome = try await arrivals.passing(byteCount) {
             let body = try await Self.bodies.collect(request)
-            return try await work.passing(body.count) { try await take(body, from: credential) }
+            // A few bytes may inflate to a thousand times as many.
+            let plainByteCount = try ExchangeRequest.plainByteCount(declaredBy: body)
+            return try await work.passing(plainByteCount) { try await take(body, from: credential) }
         }
         let version = request.headers[.userAgent] ?? ""
         heard.note(credential.site, at: WallClock.now(), version: version)

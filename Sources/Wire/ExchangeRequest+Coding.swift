@@ -1,4 +1,14 @@
 extension ExchangeRequest {
+    /// The bytes that a request has after inflating, as its frame declares them.
+    ///
+    /// - Throws: ``WireError`` when the frame's head breaks a rule.
+    package static func plainByteCount(
+        declaredBy bytes: [UInt8],
+        limits: WireLimits = .standard
+    ) throws(WireError) -> Int {
+        try Frame.plainByteCount(bytes, as: .exchangeRequest, limits: limits)
+    }
+
     /// The request as it travels.
     ///
     /// Keep it within ``WireLimits``: the receiver refuses what is above them.

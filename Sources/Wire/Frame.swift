@@ -29,12 +29,28 @@ enum Frame {
         return frame.bytes
     }
 
-    /// Unpacks a message of the given kind.
-    static func unpacked(
+    /// What stands before a message's bytes.
+    private struct Head {
+        let coding: UInt8
+        let plainByteCount: Int
+        let hash: UInt64
+        let bodyPosition: Int
+    }
+
+    /// The length that a frame declares for its message, which is not unpacked.
+    static func plainByteCount(
         _ bytes: [UInt8],
         as kind: Kind,
         limits: WireLimits
-    ) throws(WireError) -> PlainReader {
+    ) throws(WireError) -> Int {
+        try head(bytes, as: kind, limits: limits).plainByteCount
+    }
+
+    private static func head(
+        _ bytes: [UInt8],
+        as kind: Kind,
+        limits: WireLimits
+    ) throws(WireError) -> Head {
         guard bytes.count <= limits.bodyByteCountMax else {
             throw .tooLarge(
                 .body,
@@ -50,22 +66,37 @@ enum Frame {
         guard found == kind.rawValue else {
             throw .wrongKind(expected: kind.rawValue, found: found)
         }
-        let coding = try reader.byte()
-        let length = try reader.count(.plain, max: limits.plainByteCountMax)
-        let hash = try reader.fixed()
-        let body = bytes[reader.position...]
+        return Head(
+            coding: try reader.byte(),
+            plainByteCount: try reader.count(.plain, max: limits.plainByteCountMax),
+            hash: try reader.fixed(),
+            bodyPosition: reader.position
+        )
+    }
+
+    /// Unpacks a message of the given kind.
+    static func unpacked(
+        _ bytes: [UInt8],
+        as kind: Kind,
+        limits: WireLimits
+    ) throws(WireError) -> PlainReader {
+        let head = try head(bytes, as: kind, limits: limits)
+        let length = head.plainByteCount
+        let body = bytes[head.bodyPosition...]
         let plain: [UInt8]
-        switch Coding(rawValue: coding) {
+        switch Coding(rawValue: head.coding) {
         case .stored where body.count < length:
             throw .truncated(needed: length - body.count, available: 0)
         case .stored where body.count > length:
             throw .trailing(byteCount: body.count - length)
         case .stored: plain = Array(body)
         case .deflated: plain = try Deflate.inflated(body, byteCount: length)
-        case nil: throw .unknownCoding(coding)
+        case nil: throw .unknownCoding(head.coding)
         }
         let actual = ChainHash(sha256Of: plain).high
-        guard actual == hash else { throw .corrupted(expected: hash, found: actual) }
+        guard actual == head.hash else {
+            throw .corrupted(expected: head.hash, found: actual)
+        }
         return try PlainReader(plain, limits: limits)
     }
 }
