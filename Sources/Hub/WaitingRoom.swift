@@ -21,7 +21,6 @@ final class WaitingRoom: Sendable {
         var news: HubNews
         var guests: [UInt32: [Guest]] = [:]
         var count = 0
-        var isClosed = false
 
         mutating func remove(site: UInt32, where leaves: (Guest) -> Bool) -> [Guest] {
             guard let present = guests[site], present.contains(where: leaves) else { return [] }
@@ -54,7 +53,7 @@ final class WaitingRoom: Sendable {
     /// What is committed after the last `announce` is announced by the next.
     func enter(_ guest: Guest) -> Bool {
         state.withLock { state in
-            guard !state.isClosed, state.count < countMax, !state.news.concerns(guest.request)
+            guard state.count < countMax, !state.news.concerns(guest.request)
             else { return false }
             state.guests[guest.request.site, default: []].append(guest)
             state.count += 1

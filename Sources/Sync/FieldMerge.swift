@@ -9,8 +9,6 @@ package struct FieldMerge: Hashable, Sendable {
     package var live: [Version]
     /// Those that the arrival replaced.
     package var replaced: [Version]
-    /// Those that stand beside the arrival with another value: a disagreement, for people.
-    package var disputed: [Version]
 
     /// Merges `arrival` into `live`.
     ///
@@ -23,7 +21,7 @@ package struct FieldMerge: Hashable, Sendable {
         isSuperseded: (Version) throws -> Bool
     ) rethrows {
         guard !arrivesLate else {
-            self.init(live: live, replaced: [], disputed: [])
+            self.init(live: live, replaced: [])
             return
         }
         var kept: [Version] = []
@@ -31,16 +29,14 @@ package struct FieldMerge: Hashable, Sendable {
         for version in live {
             if try isSuperseded(version) { replaced.append(version) } else { kept.append(version) }
         }
-        let disputed = kept.filter { $0.cell != arrival.cell }
         let place = kept.firstIndex { $0.id > arrival.id } ?? kept.endIndex
         kept.insert(arrival, at: place)
-        self.init(live: kept, replaced: replaced, disputed: disputed)
+        self.init(live: kept, replaced: replaced)
     }
 
-    private init(live: [Version], replaced: [Version], disputed: [Version]) {
+    private init(live: [Version], replaced: [Version]) {
         self.live = live
         self.replaced = replaced
-        self.disputed = disputed
     }
 }
 

@@ -119,25 +119,4 @@ extension ChangeBatch {
     package func bases(of entry: Entry) -> ArraySlice<ChangeID> {
         bases[Int(entry.firstBase)..<Int(entry.firstBase) + Int(entry.baseCount)]
     }
-
-    /// Lends the start of `text`, never null, for binding cells where they lie.
-    ///
-    /// A text entry's bytes begin at the pointer plus its `value`. The pointer is good until
-    /// `body` returns.
-    package func withTextPointer<Result, Failure: Error>(
-        _ body: (UnsafePointer<UInt8>) throws(Failure) -> Result
-    ) throws(Failure) -> Result {
-        if text.isEmpty {
-            var nothing: UInt8 = 0
-            return try unsafe withUnsafePointer(to: &nothing) { (pointer) throws(Failure) in
-                try unsafe body(pointer)
-            }
-        }
-        return try unsafe text.withUnsafeBufferPointer { (buffer) throws(Failure) in
-            guard let start = buffer.baseAddress else {
-                preconditionFailure("an array that is not empty has an address")
-            }
-            return try unsafe body(start)
-        }
-    }
 }

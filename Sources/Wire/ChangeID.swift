@@ -50,8 +50,6 @@ extension ChangeID: CustomStringConvertible {
 ///
 /// Used for display, audit and breaking ties, never for order in a cursor.
 package struct Stamp: RawRepresentable, Hashable, Comparable, Sendable {
-    package static let countBitCount = 16
-
     package let rawValue: Int64
 
     package init(rawValue: Int64) { self.rawValue = rawValue }

@@ -22,17 +22,6 @@ private func version(_ id: ChangeID, _ cell: Cell, at milliseconds: Int64 = 0) -
         }
         #expect(merge.live == [second, arrival])
         #expect(merge.replaced == [first])
-        #expect(merge.disputed == [second])
-    }
-
-    @Test func `the same value from two authors is no dispute`() {
-        let merge = FieldMerge(
-            live: [first],
-            arrival: version(id(4, 1), .text("a")),
-            arrivesLate: false
-        ) { _ in false }
-        #expect(merge.live.count == 2)
-        #expect(merge.disputed.isEmpty)
     }
 
     @Test func `what arrives after its successor changes nothing`() {

@@ -58,9 +58,4 @@ import Testing
         let batch = ChangeBatch([change])
         #expect(batch.change(at: 0).fields[0].bases == [ids[1], ids[2], ids[0]])
     }
-
-    @Test func `lends a pointer to its text even when there is none`() {
-        let byte = unsafe ChangeBatch().withTextPointer { unsafe $0.pointee }
-        #expect(byte == 0)
-    }
 }

@@ -56,8 +56,6 @@ enum OpenDatabase {
         var configuration = Configuration()
         configuration.label = "amends"
         configuration.busyMode = .timeout(busySeconds)
-        // References may point to records that have not arrived, or that left the site's scope.
-        configuration.foreignKeysEnabled = false
         configuration.prepareDatabase { database in
             // 32 MiB: the upper levels of every index stay in memory.
             try database.execute(sql: "PRAGMA cache_size = -32768")
