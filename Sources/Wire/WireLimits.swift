@@ -1,7 +1,8 @@
 /// What a reader accepts at most.
 ///
 /// Every size is checked before anything is allocated for it. A writer keeps within the same
-/// limits: text is refused at the door, batches are cut in time.
+/// limits: authors, texts and transactions are refused at the door, requests cut between
+/// transactions.
 package struct WireLimits: Sendable {
     package static let standard = WireLimits()
 
