@@ -17,6 +17,27 @@ import Testing
         #expect(try ExchangeReply(decoding: reply.encoded()) == reply)
     }
 
+    @Test func `says in its first bytes how many it inflates to`() throws {
+        var sample = Sample(seed: 1)
+        var request = sample.request()
+        let count = 1 << 20
+        var change = sample.changes(1)[0]
+        change.author = "ana"
+        change.fields = [Change.Field(1, .text(String(repeating: "a", count: count)))]
+        request.salvage = ChangeBatch([change])
+        let frame = request.encoded()
+        #expect(try ExchangeRequest.plainByteCount(declaredBy: frame) > count)
+        #expect(frame.count < count / 10)
+        #expect(throws: WireError.notAFrame) {
+            try ExchangeRequest.plainByteCount(declaredBy: Array("<html>".utf8))
+        }
+        var limits = WireLimits()
+        limits.plainByteCountMax = count
+        #expect(throws: WireError.self) {
+            try ExchangeRequest.plainByteCount(declaredBy: frame, limits: limits)
+        }
+    }
+
     @Test func `of an enrolment comes back as it was sent`() throws {
         let request = EnrolRequest(code: "K7QF-22PD")
         #expect(try EnrolRequest(decoding: request.encoded()) == request)

@@ -32,7 +32,8 @@ package struct FailureReport: Sendable {
 }
 
 extension StoreReader {
-    /// Counts failures that happened from one day to another, both included, in days since 1970 (UTC).
+    /// Counts failures that happened from one day to another, both included, in days since 1970
+    /// (UTC).
     ///
     /// Reads the running totals, never the cases.
     package func failureReport(

@@ -16,7 +16,7 @@ package struct SyncStatus: Hashable, Sendable {
     package var lastExchangeAt: Timestamp?
     /// This node's numbers, oldest first; more than one after it was copied or restored.
     package var lives: [WriterNumber]
-    /// When this machine was last taken for a copy of the node, and given the last of those numbers.
+    /// When this machine was last taken for a copy, and given the last of those numbers.
     package var renumberedAt: Timestamp?
     /// Changes of this site that the hub keeps aside.
     package var parked: Int
