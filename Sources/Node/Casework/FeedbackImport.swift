@@ -60,9 +60,9 @@ package struct FeedbackImport {
         }
         var isAtEnd = false
         while !isAtEnd {
-            let (rows, failure) = Self.rows(of: session)
-            isAtEnd = rows.count < Self.rowCountPerTransaction
-            try keep(rows, now(), &result)
+            let portion = Self.portion(of: session)
+            isAtEnd = portion.isLast
+            try keep(portion.rows, now(), &result)
             progress(
                 Progress(
                     byteCountRead: session.progress.byteCountRead,
@@ -70,22 +70,40 @@ package struct FeedbackImport {
                     result: result
                 )
             )
-            if let failure { throw failure }
+            if let failure = portion.failure { throw failure }
         }
         return result
     }
 
-    /// The next rows, and why there are no more when the file cannot be read on.
-    private static func rows(of session: ImportSession) -> ([ImportedRow], IntakeError?) {
+    /// What one transaction takes in.
+    private struct Portion {
         var rows: [ImportedRow] = []
+        /// Why there are no more rows, when the file cannot be read on.
+        var failure: IntakeError?
+        var isLast = false
+    }
+
+    /// So many bytes of words end a transaction before it has all its rows: with one row more,
+    /// however long, it still fits into one message to the hub.
+    private static let byteCountPerTransaction = 512 * 1024
+
+    private static func portion(of session: ImportSession) -> Portion {
+        var portion = Portion()
+        var byteCount = 0
         do throws(IntakeError) {
-            while rows.count < rowCountPerTransaction, let row = try session.next() {
-                rows.append(row)
+            while portion.rows.count < rowCountPerTransaction, byteCount < byteCountPerTransaction {
+                guard let row = try session.next() else {
+                    portion.isLast = true
+                    break
+                }
+                byteCount += row.byteCount
+                portion.rows.append(row)
             }
-            return (rows, nil)
         } catch {
-            return (rows, error)
+            portion.failure = error
+            portion.isLast = true
         }
+        return portion
     }
 
     private func keep(_ rows: [ImportedRow], _ now: Timestamp, _ result: inout Result) throws {

@@ -43,6 +43,12 @@ package struct FeedbackDraft: Hashable, Sendable {
     /// The whole text, one line a passage, boxes named where that carries meaning.
     package var text: String { passages.map(\.line).joined(separator: "\n") }
 
+    /// Of the words and of what the mapping does not use, names of boxes and columns included.
+    var byteCount: Int {
+        passages.reduce(0) { $0 + $1.line.utf8.count + 1 }
+            + otherColumns.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count + 3 }
+    }
+
     /// What one box of a form holds.
     package struct Passage: Hashable, Sendable {
         /// What the box asked for.
@@ -137,4 +143,12 @@ package enum ImportedRow: Hashable, Sendable {
     case draft(FeedbackDraft, line: Int)
     /// The row needs a person.
     case setAside(SetAside)
+
+    /// Of its words, about.
+    var byteCount: Int {
+        switch self {
+        case .draft(let draft, _): draft.byteCount
+        case .setAside(let row): row.raw.count
+        }
+    }
 }

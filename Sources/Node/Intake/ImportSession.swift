@@ -143,13 +143,22 @@ package final class ImportSession {
         return sample[sampleIndex]
     }
 
+    private static let tooLong = """
+        The row's words are longer than \(IntakeLimits.fieldByteCountMax) bytes together. \
+        Shorten them, or make two rows of it.
+        """
+
     /// What a row becomes; nil for another site's.
     private func outcome(of row: SourceRow) -> ImportedRow? {
         if let fault = row.fault {
             return .setAside(SetAside(line: row.line, reason: fault.description, raw: row.raw))
         }
         switch mapper.map(row) {
-        case .draft(let draft): return .draft(draft, line: row.line)
+        case .draft(let draft):
+            guard draft.byteCount <= IntakeLimits.fieldByteCountMax else {
+                return .setAside(SetAside(line: row.line, reason: Self.tooLong, raw: row.raw))
+            }
+            return .draft(draft, line: row.line)
         case .setAside(let reason):
             return .setAside(SetAside(line: row.line, reason: reason, raw: row.raw))
         case .otherSite: return nil

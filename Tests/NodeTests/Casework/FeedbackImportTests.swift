@@ -67,6 +67,27 @@ struct FeedbackImportTests {
         #expect(result.duplicates == 1)
     }
 
+    @Test func `long rows go in too, fewer at a time than a message to the hub holds`() throws {
+        let words = String(repeating: "the lift stood still again ", count: 1_500)
+        let text = (1...300).reduce(into: "id,comment,rating\n") { $0 += "\($1),\(words)\($1),3\n" }
+        let result = try run(text)
+        #expect(result.imported == 300)
+        #expect(result.setAside == 0)
+    }
+
+    @Test func `a row with more words than one record holds waits for a person`() throws {
+        let half = String(repeating: "a", count: 600_000)
+        let source = ByteSource(
+            bytes: Array("id,liked,disliked\n1,\(half),\(half)\n2,fine,nothing\n".utf8)
+        )
+        let result = try run(
+            source,
+            mapping: "id: id\npraise: liked\ncomplaint: disliked\nchannel = survey\n"
+        )
+        #expect(result.imported == 1)
+        #expect(result.setAside == 1)
+    }
+
     @Test func `bad rows wait with their line and reason until they are mended`() throws {
         let text = "id,comment,rating\n1,Good,5\n2,Good,fifty\n3,Good,5\n"
         let result = try run(text)
