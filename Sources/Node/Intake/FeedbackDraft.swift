@@ -49,6 +49,14 @@ package struct FeedbackDraft: Hashable, Sendable {
             + otherColumns.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count + 3 }
     }
 
+    /// Whether its words, and what the mapping does not use, each fit into one field of a record.
+    var fitsOneRecord: Bool {
+        if byteCount <= IntakeLimits.fieldByteCountMax { return true }
+        // Rarely so long: only then is it worth counting to the byte.
+        let others = otherColumns.reduce(-1) { $0 + $1.name.utf8.count + $1.value.utf8.count + 3 }
+        return max(text.utf8.count, others) <= IntakeLimits.fieldByteCountMax
+    }
+
     /// What one box of a form holds.
     package struct Passage: Hashable, Sendable {
         /// What the box asked for.

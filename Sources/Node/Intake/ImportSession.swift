@@ -155,7 +155,7 @@ package final class ImportSession {
         }
         switch mapper.map(row) {
         case .draft(let draft):
-            guard draft.byteCount <= IntakeLimits.fieldByteCountMax else {
+            guard draft.fitsOneRecord else {
                 return .setAside(SetAside(line: row.line, reason: Self.tooLong, raw: row.raw))
             }
             return .draft(draft, line: row.line)
