@@ -45,7 +45,7 @@ import Wire
                             fields: [(CaseField.owner.rawValue, .text("hq desk"))]
                         )
                     }
-                    let arrived = try await eventually(within: .seconds(1)) {
+                    let arrived = try await eventually(within: .seconds(60)) {
                         try node.row(Catalogue.recoveryCase, id)?.text(CaseField.owner)
                             == "hq desk"
                     }
@@ -63,7 +63,7 @@ import Wire
                 try await withNode(directory + "/lis") { _ in
                     try await health(url, \.waiting, atLeast: 1)
                     let id = try node.addCase("Cold room")
-                    let arrived = try await eventually(within: .seconds(1)) {
+                    let arrived = try await eventually(within: .seconds(60)) {
                         try hub.row(Catalogue.recoveryCase, id) != nil
                     }
                     #expect(arrived)
@@ -98,17 +98,17 @@ import Wire
             let node = try hub.addNode("LIS", directory + "/lis", hubURL: url)
             try await withNode(directory + "/lis") { _ in
                 let id = try node.addCase("Cold room")
-                let blocked = try await eventually(within: .seconds(5)) {
+                let blocked = try await eventually(within: .seconds(60)) {
                     try node.blocker()?.trouble == .hubUnreachable
                 }
                 #expect(blocked)
                 let port = try #require(url.split(separator: ":").last.flatMap { Int($0) })
                 try await withHub(directory, port: port) { _ in
-                    let arrived = try await eventually(within: .seconds(5)) {
+                    let arrived = try await eventually(within: .seconds(60)) {
                         try hub.row(Catalogue.recoveryCase, id) != nil
                     }
                     #expect(arrived)
-                    #expect(try await eventually(within: .seconds(5)) { try node.blocker() == nil })
+                    #expect(try await eventually(within: .seconds(60)) { try node.blocker() == nil })
                 }
             }
         }

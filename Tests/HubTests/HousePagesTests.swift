@@ -91,7 +91,8 @@ private func withHouse(
     }
 }
 
-@Suite struct HousePagesTests {
+/// One after the other: each derives keys, which is slow on purpose, beside other tests.
+@Suite(.serialized) struct HousePagesTests {
     @Test func `three taps log a complaint, and a second send opens no second case`() async throws {
         try await withHouse { browser, store in
             let places = try await browser.get("/log")

@@ -36,7 +36,7 @@ final class HeldLock: Sendable {
 
     /// Returns when the lock is held.
     func wait() async throws {
-        _ = try await eventually(within: .seconds(10)) { isHeld.load(ordering: .acquiring) }
+        _ = try await eventually(within: .seconds(60)) { isHeld.load(ordering: .acquiring) }
     }
 
     func release() { isReleased.store(true, ordering: .releasing) }

@@ -163,7 +163,7 @@ import Wire
             _ = try node.addCase("Cold room")
             try await withNode(directory + "/lis") { url in
                 #expect(
-                    try await eventually(within: .seconds(5)) {
+                    try await eventually(within: .seconds(60)) {
                         try node.blocker()?.trouble == .hubUnreachable
                     }
                 )
