@@ -45,7 +45,7 @@ import Wire
                             fields: [(CaseField.owner.rawValue, .text("hq desk"))]
                         )
                     }
-                    let arrived = try await eventually(within: .seconds(60)) {
+                    let arrived = try await eventually(within: .seconds(20)) {
                         try node.row(Catalogue.recoveryCase, id)?.text(CaseField.owner)
                             == "hq desk"
                     }
@@ -63,7 +63,7 @@ import Wire
                 try await withNode(directory + "/lis") { _ in
                     try await health(url, \.waiting, atLeast: 1)
                     let id = try node.addCase("Cold room")
-                    let arrived = try await eventually(within: .seconds(60)) {
+                    let arrived = try await eventually(within: .seconds(20)) {
                         try hub.row(Catalogue.recoveryCase, id) != nil
                     }
                     #expect(arrived)
@@ -108,7 +108,9 @@ import Wire
                         try hub.row(Catalogue.recoveryCase, id) != nil
                     }
                     #expect(arrived)
-                    #expect(try await eventually(within: .seconds(60)) { try node.blocker() == nil })
+                    #expect(
+                        try await eventually(within: .seconds(60)) { try node.blocker() == nil }
+                    )
                 }
             }
         }
