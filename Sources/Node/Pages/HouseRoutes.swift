@@ -132,6 +132,7 @@ extension HouseContext {
     {
         let staff = try signedIn()
         let text = try await Self.body(of: request)
+        // A form without a token is refused like one with a wrong token.
         let token = try? URLEncodedFormDecoder().decode(FormToken.self, from: text)
         guard let token, staff.session.accepts(formToken: token.form) else {
             throw Problem(

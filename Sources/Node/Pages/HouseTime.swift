@@ -80,6 +80,7 @@ final class HouseZone: Sendable {
                 || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
         }
         guard isName, let bytes = contents(folder + name) else { return nil }
+        // A file that is no zone is as good as none: the house then reads times by UTC.
         return try? TimeZoneRules(tzif: bytes)
     }
 
