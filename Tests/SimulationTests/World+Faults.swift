@@ -86,7 +86,7 @@ extension World {
 
     private func restart(_ index: Int) {
         machines[index].waitsFor = nil
-        replies.removeAll { $0.machine == index }
+        machines[index].process += 1
         say("node \(index) restarts")
     }
 

@@ -26,6 +26,7 @@ extension World {
                 machine: index,
                 bytes: request.encoded(),
                 known: machines[index].known,
+                process: machines[index].process,
                 isWhole: whole
             )
         )
@@ -78,6 +79,7 @@ extension World {
             Reply(
                 number: message.number,
                 machine: message.machine,
+                process: message.process,
                 bytes: reply.encoded(),
                 accepted: accepted
             )
@@ -121,9 +123,10 @@ extension World {
     }
 
     func arrive(_ message: Reply) throws {
+        // Only the process that sent the request has a connection to read the reply from; it may
+        // be an earlier attempt's that is still open.
+        guard machines[message.machine].process == message.process else { return }
         let reply = try ExchangeReply(decoding: message.bytes)
-        // A process that did not send the request has no connection to read the reply from,
-        // except that an earlier attempt's may still be open.
         let outcome = try machines[message.machine].store.apply(reply, now: now)
         if machines[message.machine].waitsFor == message.number {
             machines[message.machine].waitsFor = nil

@@ -36,6 +36,8 @@ final class World {
         var known: Set<Int> = []
         /// The request whose reply the process waits for.
         var waitsFor: Int?
+        /// Counts the processes that have run on this machine: a connection ends with its own.
+        var process = 0
     }
 
     struct Request {
@@ -43,6 +45,8 @@ final class World {
         var machine: Int
         var bytes: [UInt8]
         var known: Set<Int>
+        /// The process that sent it.
+        var process: Int
         /// Part of coming to rest: the reply is not cut short.
         var isWhole: Bool
     }
@@ -50,6 +54,7 @@ final class World {
     struct Reply {
         var number: Int
         var machine: Int
+        var process: Int
         var bytes: [UInt8]
         /// What the hub had accepted from this node's lives, when it told it to renumber.
         var accepted: Set<Int>?
