@@ -4,7 +4,8 @@
 package enum Catalogue {
     package static let types: [RecordType] = [
         site, scenario, authorityLimit, feedback, recoveryCase, alarm, note, remedyEvent,
-        causeAnalysis,
+        causeAnalysis, message, delivery, contactAttempt, commitment, recoverySurvey, caseLink,
+        handover, duty, place,
     ]
 
     /// The highest number of a type.
@@ -122,6 +123,8 @@ package enum Catalogue {
             AlarmField.acknowledgedAt.defined(.timestamp),
             AlarmField.acknowledgedBy.defined(.text),
             AlarmField.reason.defined(.text),
+            AlarmField.term.defined(.choice(ClockTerm.names)),
+            AlarmField.level.defined(.integer),
         ]
     )
 
@@ -171,6 +174,138 @@ package enum Catalogue {
             CauseAnalysisField.stability.defined(.choice(CauseStability.names)),
             CauseAnalysisField.controllability.defined(.choice(CauseControllability.names)),
             CauseAnalysisField.guestLocus.defined(.choice(CauseLocus.names)),
+        ]
+    )
+
+    package static let message = RecordType(
+        number: 10,
+        name: "message",
+        family: .fact,
+        fields: [
+            MessageField.recoveryCase.defined(.reference),
+            MessageField.direction.defined(.choice(MessageDirection.names)),
+            MessageField.channel.defined(.choice(FeedbackChannel.names)),
+            MessageField.address.defined(.text),
+            MessageField.language.defined(.text),
+            MessageField.subject.defined(.text),
+            MessageField.text.defined(.text, searched: true),
+            MessageField.template.defined(.text),
+            MessageField.writtenAt.defined(.timestamp),
+        ]
+    )
+
+    package static let delivery = RecordType(
+        number: 11,
+        name: "delivery",
+        family: .fact,
+        fields: [
+            DeliveryField.message.defined(.reference),
+            DeliveryField.state.defined(.choice(DeliveryState.names)),
+            DeliveryField.happenedAt.defined(.timestamp),
+            DeliveryField.detail.defined(.text),
+        ]
+    )
+
+    package static let contactAttempt = RecordType(
+        number: 12,
+        name: "contact_attempt",
+        family: .fact,
+        fields: [
+            ContactAttemptField.recoveryCase.defined(.reference),
+            ContactAttemptField.channel.defined(.choice(FeedbackChannel.names)),
+            ContactAttemptField.result.defined(.choice(ContactResult.names)),
+            ContactAttemptField.reason.defined(.text),
+            ContactAttemptField.happenedAt.defined(.timestamp),
+        ]
+    )
+
+    package static let commitment = RecordType(
+        number: 13,
+        name: "commitment",
+        family: .workedOn,
+        fields: [
+            CommitmentField.recoveryCase.defined(.reference),
+            CommitmentField.text.defined(.text, searched: true),
+            CommitmentField.dueAt.defined(.timestamp),
+            CommitmentField.state.defined(.choice(CommitmentState.names), .furthest),
+            CommitmentField.promisedBy.defined(.text),
+            CommitmentField.settledAt.defined(.timestamp),
+            CommitmentField.reason.defined(.text),
+        ]
+    )
+
+    package static let recoverySurvey = RecordType(
+        number: 14,
+        name: "recovery_survey",
+        family: .fact,
+        fields: [
+            RecoverySurveyField.recoveryCase.defined(.reference),
+            RecoverySurveyField.wave.defined(.integer),
+            RecoverySurveyField.score.defined(.integer),
+            RecoverySurveyField.distributive.defined(.integer),
+            RecoverySurveyField.procedural.defined(.integer),
+            RecoverySurveyField.interactional.defined(.integer),
+            RecoverySurveyField.communication.defined(.integer),
+            RecoverySurveyField.accountability.defined(.integer),
+            RecoverySurveyField.responsiveness.defined(.integer),
+            RecoverySurveyField.empathy.defined(.integer),
+            RecoverySurveyField.solution.defined(.integer),
+            RecoverySurveyField.effort.defined(.integer),
+            RecoverySurveyField.text.defined(.text, searched: true),
+            RecoverySurveyField.language.defined(.text),
+            RecoverySurveyField.answeredAt.defined(.timestamp),
+        ]
+    )
+
+    package static let caseLink = RecordType(
+        number: 15,
+        name: "case_link",
+        family: .workedOn,
+        fields: [
+            CaseLinkField.recoveryCase.defined(.reference),
+            CaseLinkField.other.defined(.reference),
+            CaseLinkField.kind.defined(.choice(CaseLinkKind.names)),
+            CaseLinkField.isUndone.defined(.boolean),
+        ]
+    )
+
+    package static let handover = RecordType(
+        number: 16,
+        name: "handover",
+        family: .workedOn,
+        fields: [
+            HandoverField.shift.defined(.text),
+            HandoverField.cases.defined(.text),
+            HandoverField.text.defined(.text, searched: true),
+            HandoverField.givenBy.defined(.text),
+            HandoverField.givenAt.defined(.timestamp),
+            HandoverField.takenBy.defined(.text),
+            HandoverField.takenAt.defined(.timestamp),
+        ]
+    )
+
+    package static let duty = RecordType(
+        number: 17,
+        name: "duty",
+        family: .workedOn,
+        fields: [
+            DutyField.person.defined(.text),
+            DutyField.team.defined(.text),
+            DutyField.startsAt.defined(.timestamp),
+            DutyField.endsAt.defined(.timestamp),
+            DutyField.isCancelled.defined(.boolean),
+        ]
+    )
+
+    package static let place = RecordType(
+        number: 18,
+        name: "place",
+        family: .workedOn,
+        fields: [
+            PlaceField.name.defined(.text, searched: true),
+            PlaceField.kind.defined(.choice(PlaceKind.names)),
+            PlaceField.token.defined(.integer),
+            PlaceField.isClosed.defined(.boolean),
         ]
     )
 }

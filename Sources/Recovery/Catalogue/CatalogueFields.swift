@@ -36,7 +36,7 @@ package enum CaseField: UInt8, CatalogueField {
 /// A call to the one who must respond.
 package enum AlarmField: UInt8, CatalogueField {
     case recoveryCase = 1
-    case responder, state, raisedAt, acknowledgedAt, acknowledgedBy, reason
+    case responder, state, raisedAt, acknowledgedAt, acknowledgedBy, reason, term, level
 }
 
 /// Words for the staff, never for the guest.
@@ -57,4 +57,60 @@ package enum CauseAnalysisField: UInt8, CatalogueField {
     case recoveryCase = 1
     case code, whatHappened, canRecur, stepMissing, improvable, frequentGuestError
     case locus, stability, controllability, guestLocus
+}
+
+/// Words to a guest or from one.
+package enum MessageField: UInt8, CatalogueField {
+    case recoveryCase = 1
+    case direction, channel, address, language, subject, text, template, writtenAt
+}
+
+/// What became of a message on its way out.
+package enum DeliveryField: UInt8, CatalogueField {
+    case message = 1
+    case state, happenedAt, detail
+}
+
+/// One try to reach a guest.
+package enum ContactAttemptField: UInt8, CatalogueField {
+    case recoveryCase = 1
+    case channel, result, reason, happenedAt
+}
+
+/// What was promised to a guest, and by when.
+package enum CommitmentField: UInt8, CatalogueField {
+    case recoveryCase = 1
+    case text, dueAt, state, promisedBy, settledAt, reason
+}
+
+/// What a guest said of the recovery: items from 1 to 7.
+package enum RecoverySurveyField: UInt8, CatalogueField {
+    case recoveryCase = 1
+    case wave, score, distributive, procedural, interactional
+    case communication, accountability, responsiveness, empathy, solution, effort
+    case text, language, answeredAt
+}
+
+/// How one case stands to another.
+package enum CaseLinkField: UInt8, CatalogueField {
+    case recoveryCase = 1
+    case other, kind, isUndone
+}
+
+/// What one shift hands to the next.
+package enum HandoverField: UInt8, CatalogueField {
+    case shift = 1
+    case cases, text, givenBy, givenAt, takenBy, takenAt
+}
+
+/// One person's span on the roster.
+package enum DutyField: UInt8, CatalogueField {
+    case person = 1
+    case team, startsAt, endsAt, isCancelled
+}
+
+/// A room or area of the house, and the code that guests scan there.
+package enum PlaceField: UInt8, CatalogueField {
+    case name = 1
+    case kind, token, isClosed
 }

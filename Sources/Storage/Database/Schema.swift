@@ -15,7 +15,7 @@ enum Schema {
     /// Written to `PRAGMA user_version`.
     ///
     /// A database with a higher number is refused.
-    static let version: Int32 = 2
+    static let version: Int32 = 3
 
     /// Makes missing tables, columns and indexes; what is there already stays as it is, so a
     /// database of any earlier version comes forward by the same path as a new one.
@@ -88,6 +88,13 @@ enum Schema {
         CREATE INDEX IF NOT EXISTS note_case ON note(recoveryCase);
         CREATE INDEX IF NOT EXISTS remedy_event_case ON remedy_event(recoveryCase);
         CREATE INDEX IF NOT EXISTS cause_analysis_case ON cause_analysis(recoveryCase);
+        CREATE INDEX IF NOT EXISTS message_case ON message(recoveryCase);
+        CREATE INDEX IF NOT EXISTS delivery_message ON delivery(message);
+        CREATE INDEX IF NOT EXISTS contact_attempt_case ON contact_attempt(recoveryCase);
+        CREATE INDEX IF NOT EXISTS commitment_case ON commitment(recoveryCase);
+        CREATE INDEX IF NOT EXISTS recovery_survey_case ON recovery_survey(recoveryCase);
+        CREATE INDEX IF NOT EXISTS case_link_case ON case_link(recoveryCase);
+        CREATE INDEX IF NOT EXISTS case_link_other ON case_link(other);
         """
 
     private static let node = """
@@ -137,6 +144,9 @@ enum Schema {
         CREATE INDEX IF NOT EXISTS recovery_case_feedback ON recovery_case(feedback);
         CREATE INDEX IF NOT EXISTS recovery_case_state ON recovery_case(state, openedAt);
         CREATE INDEX IF NOT EXISTS alarm_state ON alarm(state);
+        CREATE INDEX IF NOT EXISTS commitment_state ON commitment(state, dueAt);
+        CREATE INDEX IF NOT EXISTS duty_end ON duty(endsAt);
+        CREATE INDEX IF NOT EXISTS place_token ON place(token);
         -- Folded text of each searched record; a trigram finds any three letters or more.
         CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5(words, tokenize = 'trigram');
         """
