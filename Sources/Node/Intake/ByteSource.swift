@@ -25,17 +25,15 @@ package final class ByteSource {
         guard descriptor >= 0 else {
             throw .cannotOpen(path: path, reason: Self.systemReason())
         }
-        var status = stat()
-        guard unsafe fstat(descriptor, &status) == 0 else {
-            let reason = Self.systemReason()
-            close(descriptor)
-            throw .cannotOpen(path: path, reason: reason)
-        }
-        guard status.st_mode & S_IFMT != S_IFDIR else {
+        let directory = unsafe open(path, O_RDONLY | O_CLOEXEC | O_DIRECTORY)
+        guard directory < 0 else {
+            close(directory)
             close(descriptor)
             throw .cannotOpen(path: path, reason: "it is a directory")
         }
-        byteCountTotal = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
+        // Only a file has an end to go to.
+        let end = lseek(descriptor, 0, SEEK_END)
+        byteCountTotal = end >= 0 && lseek(descriptor, 0, SEEK_SET) == 0 ? end : nil
         origin = .file(descriptor)
         chunkByteCount = IntakeLimits.chunkByteCount
     }

@@ -18,7 +18,7 @@ struct HousePages: Sendable {
         self.store = store
         house = membership.siteName
         desk = FeedbackDesk(store)
-        templates = try PageTemplates([
+        let work = [
             "inbox": PackageResources.inbox_mustache,
             "log-where": PackageResources.log_where_mustache,
             "log-what": PackageResources.log_what_mustache,
@@ -28,7 +28,11 @@ struct HousePages: Sendable {
             "people": PackageResources.people_mustache,
             "sign-in": PackageResources.sign_in_mustache,
             "trouble": PackageResources.trouble_mustache,
-        ])
+        ]
+        templates = try PageTemplates(
+            [Self.messageTemplates, Self.guestTemplates, Self.shiftTemplates]
+                .reduce(into: work) { all, more in all.merge(more) { first, _ in first } }
+        )
     }
 
     func page(

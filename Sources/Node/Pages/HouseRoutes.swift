@@ -34,6 +34,12 @@ extension HousePages {
         addWork(to: pages)
         addLogging(to: pages)
         addActs(to: pages)
+        addMessages(to: pages)
+        addPlaces(to: pages)
+        addShift(to: pages)
+        addLive(to: pages)
+        addGuests(to: router)
+        addAPI(to: router)
     }
 
     private func addWork(to router: RouterGroup<HouseContext>) {
@@ -122,7 +128,7 @@ extension HouseContext {
     /// The largest form, in bytes.
     static let formByteCountMax = 256 * 1024
 
-    fileprivate func reference() throws -> String { try parameters.require("reference") }
+    func reference() throws -> String { try parameters.require("reference") }
 
     /// Reads a form that this session made, and says whose it is.
     ///

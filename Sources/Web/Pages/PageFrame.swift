@@ -6,7 +6,6 @@ package struct PageFrame: Sendable {
     package var sections: [Section]
     package var sync: Sync?
     package let stylesheet = Assets.stylesheet
-    package let icons = Assets.icons
 
     package init(
         title: String,

@@ -6,6 +6,8 @@ package struct PageTemplates: Sendable {
 
     /// Parses templates, named by their files without the extension.
     ///
+    /// Besides Mustache they may say `<i-NAME/>` or `<i-NAME class="MORE"/>` for an icon.
+    ///
     /// - Throws: an error naming the line that is not Mustache.
     package init(_ own: [String: [UInt8]]) throws {
         let shared = [
@@ -15,9 +17,24 @@ package struct PageTemplates: Sendable {
         ]
         library = MustacheLibrary(
             templates: try own.merging(shared) { own, _ in own }.mapValues { bytes in
-                try MustacheTemplate(string: String(decoding: bytes, as: UTF8.self))
+                try MustacheTemplate(
+                    string: Self.drawingIcons(String(decoding: bytes, as: UTF8.self))
+                )
             }
         )
+    }
+
+    /// Writes icons out once, when a template is read, instead of in every page.
+    private static func drawingIcons(_ template: String) -> String {
+        template.replacing(
+            /<i-(?<name>(?:[a-z-]|{{[^}]*}})+)(?: class="(?<more>[^"]*)")?\/>/
+        ) { icon in
+            let more = icon.more.map { " \($0)" } ?? ""
+            return """
+                <svg class="i\(more)" viewBox="0 0 20 20" aria-hidden="true">\
+                <use href="\(Assets.icons)#i-\(icon.name)"/></svg>
+                """
+        }
     }
 
     /// The page that a template makes of `content`, whose properties it names.
