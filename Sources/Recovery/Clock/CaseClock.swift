@@ -39,6 +39,18 @@ package struct CaseClock: Hashable, Sendable {
         )
     }
 
+    /// When the clock reaches a threshold if it counts from `now` on: `now` when it has reached it
+    /// already, nil for never.
+    package func moment(of threshold: EscalationThreshold, at now: Timestamp) -> Timestamp? {
+        let now = max(now.inReach, log.start)
+        let reading = reading(at: now)
+        guard let remaining = reading.remaining else { return nil }
+        let wanted = threshold.used(of: reading.used + remaining)
+        let (seconds, attoseconds) = (wanted - reading.used).components
+        let left = seconds * 1000 + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
+        return left <= 0 ? now : moment(after: now, counting: left, by: policy.rule(at: now))
+    }
+
     /// The account of the clock from its start to a moment; its counted time is the time used.
     package func explanation(until now: Timestamp) -> [ClockLine] {
         let steps = steps(until: now.inReach)

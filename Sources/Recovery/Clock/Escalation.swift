@@ -112,6 +112,14 @@ package struct EscalationThreshold: Hashable, Sendable, Comparable {
         }
     }
 
+    /// The counted time at which it is reached, of what is promised.
+    func used(of allowance: Duration) -> Duration {
+        switch kind {
+        case .share(let percent): allowance * percent / 100
+        case .over(let minutes): allowance + .seconds(minutes * 60)
+        }
+    }
+
     fileprivate func isReached(by reading: ClockReading) -> Bool {
         switch kind {
         case .share(let percent): reading.hasUsed(percent: percent)

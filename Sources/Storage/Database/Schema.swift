@@ -137,6 +137,10 @@ enum Schema {
         -- Wrong tries in a row since the last right one.
         CREATE TABLE IF NOT EXISTS sign_in_failure(
             person INTEGER PRIMARY KEY, count INTEGER NOT NULL, at INTEGER NOT NULL) STRICT;
+        -- When the office teams work, as written; the latest holds. Not synced.
+        CREATE TABLE IF NOT EXISTS service_hours(
+            id INTEGER PRIMARY KEY, text TEXT NOT NULL, author TEXT NOT NULL,
+            at INTEGER NOT NULL) STRICT;
         -- Not unique: a file imported again after a restore, and the rows of the lost life that
         -- come back from the hub, bear the same fingerprints.
         CREATE INDEX IF NOT EXISTS feedback_fingerprint ON feedback(fingerprint)

@@ -68,8 +68,122 @@ struct NextDue {
     }
 }
 
+/// One clock as pages show it.
+struct ClockFace {
+    let reading: ClockReading
+    private let what: String
+    private let now: Timestamp
+    private let time: HouseTime
+
+    init(_ term: ClockTerm, _ reading: ClockReading, _ time: HouseTime, _ now: Timestamp) {
+        (self.reading, self.time, self.now) = (reading, time, now)
+        what = term.due
+    }
+
+    /// By what rows are ordered: what is over longest or runs out next comes first, then what
+    /// stands still, then what is done.
+    var order: Int64 {
+        switch reading.state {
+        case .running(let due, _), .over(let due, _): due.milliseconds
+        case .paused: .max - 2
+        case .endless: .max - 1
+        case .met, .missed, .withdrawn: .max
+        }
+    }
+
+    /// Whether it is over, or will be within the hour.
+    var isInDanger: Bool {
+        switch reading.state {
+        case .over: true
+        case .running(_, let remaining): remaining < .seconds(3600)
+        case .paused, .endless, .met, .missed, .withdrawn: false
+        }
+    }
+
+    var part: ClockPart {
+        switch reading.state {
+        case .running(let due, let remaining):
+            ClockPart(
+                isInDanger ? .act : .calm,
+                HouseTime.span(remaining.milliseconds),
+                "\(what) \(time.near(due, now))",
+                shareLeft: 1 - reading.share
+            )
+        case .over(let due, let over):
+            ClockPart(
+                .late,
+                "\(HouseTime.span(over.milliseconds)) over",
+                "\(what) \(time.near(due, now))"
+            )
+        case .paused(let since, let reason, _):
+            ClockPart(.paused, "Paused since \(time.near(since, now))", reason.pause)
+        case .met(let at, _): ClockPart(.done, "Met", time.near(at, now))
+        case .missed(let at, let over):
+            ClockPart(.done, "\(HouseTime.span(over.milliseconds)) late", time.near(at, now))
+        case .withdrawn(let at): ClockPart(.done, "No longer owed", time.near(at, now))
+        case .endless: ClockPart(.calm, "No end", "the office hours never come")
+        }
+    }
+}
+
+extension ClockFace {
+    /// The clock of a case that runs out next; when none runs, one that is paused, else how the
+    /// repair ended.
+    init(next clocks: CaseClocks, _ time: HouseTime, _ now: Timestamp) {
+        if let next = clocks.next(at: now) {
+            self.init(next.item.term, next.reading, time, now)
+            return
+        }
+        let faces = clocks.all.map { ClockFace($0.term, $0.clock.reading(at: now), time, now) }
+        let still = faces.min { $0.order < $1.order }
+        let fixed = zip(clocks.all, faces).first { $0.0.term == .fixed }?.1
+        if let still, still.order < .max {
+            self = still
+        } else if let fixed {
+            self = fixed
+        } else {
+            preconditionFailure("a case has a clock for its repair")
+        }
+    }
+}
+
+extension ClockTerm {
+    /// What the clock waits for, as a heading.
+    var title: String {
+        switch self {
+        case .acknowledge: "Answer the alarm"
+        case .onScene: "Be with the guest"
+        case .fixed: "Put it right"
+        case .followUp: "Ask the guest again"
+        case .promise: "Promised"
+        }
+    }
+
+    /// What is due at the moment that follows.
+    fileprivate var due: String {
+        switch self {
+        case .acknowledge: "answer by"
+        case .onScene: "with the guest by"
+        case .fixed: "fixed by"
+        case .followUp: "ask again by"
+        case .promise: "promised by"
+        }
+    }
+}
+
+extension PauseReason {
+    /// Why a clock stands still.
+    var pause: String {
+        switch self {
+        case .waitingGuest: "waiting for the guest"
+        case .waitingInternal: "waiting for another team"
+        }
+    }
+}
+
 extension Duration {
-    fileprivate var milliseconds: Int64 {
+    /// The whole milliseconds in it.
+    var milliseconds: Int64 {
         components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
     }
 }

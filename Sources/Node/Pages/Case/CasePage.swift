@@ -19,7 +19,7 @@ struct CasePage {
         var marks: [MarkPart]
         var facts: [Fact]
         var alarm: String?
-        var clock: ClockPart
+        var clocks: ClockList
         var quote: String?
         var heard: String
         var why: String?
@@ -138,31 +138,24 @@ struct CasePage {
         let scenarios = try pages.desk.scenarios()
         let content = try pages.store.read { reader in
             let found = try reader.recoveryCase(named: reference)
-            let scenario = found.scenario.flatMap { scenarios[$0]?.scenario }
-            return try self.content(reader.detail(of: found), scenario, staff, now, reader)
+            return try self.content(reader.detail(of: found), scenarios, staff, now, reader)
         }
         return try pages.page("case", content)
     }
 
     private func content(
         _ detail: CaseDetail,
-        _ scenario: FailureScenario?,
+        _ scenarios: [String: PublishedScenario],
         _ staff: Staff,
         _ now: Timestamp,
         _ reader: StoreReader
     ) throws -> Content {
         let found = detail.recoveryCase
+        let scenario = found.scenario.flatMap { scenarios[$0]?.scenario }
         let title = found.title(scenario)
         let isOpen = found.state.isOpen
         let openAlarm = detail.alarms.last { $0.state.isOpen }
-        let due = NextDue(
-            found,
-            hasOpenAlarm: openAlarm != nil,
-            target: scenario?.target(afterStay: found.touchpoint == .postStay) ?? .t2,
-            changes: try reader.stateChanges(of: found),
-            pages.time,
-            now
-        )
+        let house = try pages.clockHouse(scenarios, reader)
         let missing = ClosingRule().gaps(
             ClosingFacts(found, cause: detail.cause, remedies: detail.remedies, outcome: .recovered)
         )
@@ -175,13 +168,14 @@ struct CasePage {
             title: title,
             state: found.state.mark,
             severity: SeverityPart(found.severity),
-            marks: found.row.revision == 0
-                ? [MarkPart(.plain, icon: "up", "Not at the hub yet")] : [],
+            marks: found.drillMark
+                + (found.row.revision == 0
+                    ? [MarkPart(.plain, icon: "up", "Not at the hub yet")] : []),
             facts: facts(found, detail.feedback, scenario),
             alarm: openAlarm.map {
                 "\($0.responder.capitalizedFirst) was called \(pages.time.near($0.raisedAt, now))."
             },
-            clock: due.part,
+            clocks: try ClockList(found, house, reader, pages.time, now),
             quote: detail.feedback.map(\.text).flatMap { $0.isEmpty ? nil : $0 },
             heard: "heard \(pages.time.near(found.openedAt, now))",
             why: found.why,

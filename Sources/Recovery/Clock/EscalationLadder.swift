@@ -1,0 +1,90 @@
+/// Which plan calls for which clock.
+///
+/// Two ladders: nobody has answered the alarm, and a promised time runs out. While an alarm is
+/// unanswered the later times of the case call nobody: one matter, one ladder at a time.
+package struct EscalationLadder: Hashable, Sendable {
+    private let unanswered: EscalationPlan
+    private let running: EscalationPlan
+
+    /// The ladder of a house: team, its deputy, duty manager, manager, who sleeps from 22 to 7.
+    ///
+    /// - Throws: ``EscalationError`` for levels out of order.
+    package static func standard(zone: TimeZoneRules) throws -> EscalationLadder {
+        let quiet = [
+            StaffRole.manager: try QuietHours(DaySpan(from: 1320, to: 1860), zone: zone)
+        ]
+        return EscalationLadder(
+            unanswered: try EscalationPlan(
+                levels: [
+                    EscalationLevel(
+                        number: 1,
+                        threshold: .share(percent: 100),
+                        role: .supervisor
+                    ),
+                    EscalationLevel(number: 2, threshold: .minutesOver(10), role: .dutyManager),
+                    EscalationLevel(number: 3, threshold: .minutesOver(30), role: .manager),
+                ],
+                quietHours: quiet
+            ),
+            running: try EscalationPlan(
+                levels: [
+                    EscalationLevel(number: 1, threshold: .share(percent: 75), role: .staff),
+                    EscalationLevel(
+                        number: 2,
+                        threshold: .share(percent: 100),
+                        role: .supervisor
+                    ),
+                    EscalationLevel(number: 3, threshold: .minutesOver(30), role: .dutyManager),
+                    EscalationLevel(number: 4, threshold: .minutesOver(120), role: .manager),
+                ],
+                quietHours: quiet
+            )
+        )
+    }
+
+    /// The plan of a clock.
+    package func plan(for term: ClockTerm) -> EscalationPlan {
+        term == .acknowledge ? unanswered : running
+    }
+
+    /// What is to be done about a case's clocks now, and when to ask again.
+    ///
+    /// Of the levels that a clock has reached only the highest calls: after a long sleep of the
+    /// house nobody gets four alarms about one matter. A level counts as raised when it or a
+    /// higher one was.
+    ///
+    /// - Parameters:
+    ///   - clocks: the clocks of the case.
+    ///   - severity: the severity of the case.
+    ///   - raised: the highest level that was called before, by clock.
+    ///   - now: the moment of the question.
+    /// - Returns: the level to call, by clock, and the next moment at which one may be due.
+    package func steps(
+        for clocks: CaseClocks,
+        severity: Severity,
+        raised: [ClockTerm: Int],
+        at now: Timestamp
+    ) -> (calls: [ClockTerm: EscalationLevel], next: Timestamp?) {
+        var calls: [ClockTerm: EscalationLevel] = [:]
+        var next: Timestamp?
+        func wake(at moment: Timestamp) { next = min(next ?? moment, moment) }
+        let readings = clocks.all.map { ($0.clock, $0.clock.reading(at: now)) }
+        let isUnanswered = readings.contains { $0.0.term == .acknowledge && $0.1.due != nil }
+        for (clock, reading) in readings {
+            if isUnanswered, clock.term != .acknowledge, clock.term != .promise { continue }
+            let plan = plan(for: clock.term)
+            let top = max(raised[clock.term] ?? 0, calls[clock.term]?.number ?? 0)
+            let done = Set(plan.levels.map(\.number).filter { $0 <= top })
+            let due = plan.calls(for: reading, severity: severity, raised: done, at: now)
+            if let call = due.last(where: { $0.at <= now }) { calls[clock.term] = call.level }
+            for call in due where call.at > now { wake(at: call.at) }
+            let reached = Set(due.map(\.level.number)).union(done)
+            guard reading.due != nil,
+                let ahead = plan.levels.first(where: { !reached.contains($0.number) }),
+                let moment = clock.moment(of: ahead.threshold, at: now)
+            else { continue }
+            wake(at: moment)
+        }
+        return (calls, next)
+    }
+}
