@@ -1,6 +1,8 @@
 import ArgumentParser
+import Node
 import Recovery
 import Storage
+import Web
 import Wire
 
 struct ConflictsCommand: ParsableCommand {
@@ -13,27 +15,6 @@ struct ConflictsCommand: ParsableCommand {
 
 /// A disagreement as it is printed.
 enum ConflictView {
-    /// The members that programs rely on, and more.
-    static func json(_ item: ConflictItem) -> JSON {
-        [
-            "id": .text(item.id.description),
-            "record": .text(item.id.record.description),
-            "reference": .text(item.record),
-            "type": .text(item.type),
-            "field": .text(item.id.field),
-            "values": .array(
-                item.values.map { value in
-                    [
-                        "site": .text(orNull: value.site), "value": .text(value.value),
-                        "author": .text(value.author), "at": .text(value.at.description),
-                    ]
-                }
-            ),
-            "standing": .text(item.standing),
-            "state": .text(item.state.rawValue),
-        ]
-    }
-
     /// What became of a disagreement.
     static func decision(_ id: ConflictID, _ value: String, _ state: ConflictItem.State) -> JSON {
         ["id": .text(id.description), "value": .text(value), "state": .text(state.rawValue)]
@@ -75,7 +56,7 @@ extension ConflictsCommand {
                 try reader.conflicts(isComplete: all) + (all ? reader.settledConflicts() : [])
             }
             if data.isJSON {
-                print(JSON.array(items.map(ConflictView.json)))
+                print(JSON.array(items.map(\.json)))
             } else if items.isEmpty {
                 print("No two sides differ. Nothing to decide.")
             } else {
@@ -125,7 +106,7 @@ extension ConflictsCommand {
         func run() throws {
             let id = try ConflictView.id(id)
             let item = try data.directory.open().store.read { try $0.conflict(id) }
-            guard !data.isJSON else { return print(ConflictView.json(item)) }
+            guard !data.isJSON else { return print(item.json) }
             print("\(item.id.field) of \(item.record): \(item.standing.oneLine) stands.\n")
             var table = Table(
                 .text("site"),

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Node
 import Recovery
+import Web
 
 struct DemoCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Recovery
 import Storage
+import Web
 import Wire
 
 struct ParkedCommand: ParsableCommand {

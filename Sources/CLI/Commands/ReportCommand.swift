@@ -1,6 +1,7 @@
 import ArgumentParser
 import Recovery
 import Storage
+import Web
 
 struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,7 +1,9 @@
 import ArgumentParser
+import Node
 import Recovery
 import Storage
 import Storage
+import Web
 
 struct ScenarioCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -83,18 +85,6 @@ extension ScenarioCommand {
                 print(found.scenario.text, terminator: "")
             }
         }
-    }
-}
-
-extension PublishedScenario {
-    /// The members that every listing has.
-    fileprivate var json: JSON {
-        [
-            "code": .text(scenario.code.description), "version": .count(version),
-            "name": .text(scenario.name), "severity": .text(scenario.severity.words),
-            "responder": .text(scenario.responder.lead.words),
-            "touchpoints": .array(scenario.touchpoints.map { .text($0.name) }),
-        ]
     }
 }
 

@@ -1,6 +1,8 @@
 import ArgumentParser
+import Node
 import Recovery
 import Storage
+import Web
 import Wire
 
 struct SearchCommand: ParsableCommand {
@@ -28,7 +30,7 @@ struct SearchCommand: ParsableCommand {
             try $0.search(words.joined(separator: " "), countMax: limit)
         }
         if data.isJSON {
-            print(JSON.array(hits.map(json)))
+            print(JSON.array(hits.map(\.json)))
         } else if hits.isEmpty {
             print("Nothing here holds these words. Fewer words, or a part of one, find more.")
         } else {
@@ -48,13 +50,5 @@ struct SearchCommand: ParsableCommand {
     private func kind(_ type: String) -> String {
         type == Catalogue.recoveryCase.name
             ? "case" : String(type.map { $0 == "_" ? " " : $0 })
-    }
-
-    private func json(_ hit: SearchHit) -> JSON {
-        [
-            "id": .text(hit.id.description), "type": .text(hit.type),
-            "reference": .text(orNull: hit.reference), "site": .text(hit.site),
-            "at": .text(hit.at.description), "snippet": .text(hit.snippet),
-        ]
     }
 }

@@ -1,4 +1,5 @@
 import Recovery
+import Web
 
 /// How far long work has come, on standard error when that is a person's screen.
 final class ProgressBar {

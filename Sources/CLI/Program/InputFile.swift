@@ -1,4 +1,5 @@
 import Glibc
+import Web
 
 /// Reads small files whole.
 enum InputFile {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Storage
+import Web
 
 /// Where the data is, and for whom the output.
 struct DataOptions: ParsableArguments {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Recovery
+import Web
 
 /// A choice named on the command line: as in JSON, or with other spacing, such as `in-progress`.
 struct Word<Choice: CatalogueChoice>: ExpressibleByArgument {

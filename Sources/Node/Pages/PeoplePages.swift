@@ -15,7 +15,7 @@ struct PeoplePages {
         router.post("/people") { request, context in
             let (staff, form) = try await context.form(PersonForm.self, request)
             _ = try context.inCharge()
-            return try await blocking { try added(form, staff) }
+            return try await blocking(on: .derivations) { try added(form, staff) }
         }
         router.post("/people/:person/leave") { request, context in
             let (staff, _) = try await context.form(Nothing.self, request)

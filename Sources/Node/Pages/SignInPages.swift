@@ -17,12 +17,14 @@ struct SignInPages {
             try SameOrigin.check(request)
             let form = try await HouseContext.openForm(SignInForm.self, request)
             let former = SessionCookie.token(of: request)
-            return try await blocking { try signIn(form, replacing: former, context.staff) }
+            return try await blocking(on: .derivations) {
+                try signIn(form, replacing: former, context.staff)
+            }
         }
         router.post("/set-up") { request, context in
             try SameOrigin.check(request)
             let form = try await HouseContext.openForm(SetUpForm.self, request)
-            return try await blocking { try setUp(form) }
+            return try await blocking(on: .derivations) { try setUp(form) }
         }
         router.post("/sign-out") { request, context in
             _ = try await context.form(Nothing.self, request)

@@ -1,6 +1,8 @@
 import ArgumentParser
+import Node
 import Recovery
 import Storage
+import Web
 import Wire
 
 struct CaseCommand: ParsableCommand {
@@ -46,24 +48,7 @@ struct CaseView {
         site = sites[recoveryCase.row.site].code
     }
 
-    /// The members that every listing has.
-    var json: JSON {
-        [
-            "id": .text(recoveryCase.id.description),
-            "reference": .text(recoveryCase.reference),
-            "site": .text(site),
-            "scenario": .text(orNull: recoveryCase.scenario),
-            "state": .text(recoveryCase.state.name),
-            "severity": .integer(recoveryCase.severity.rawValue),
-            "openedAt": .text(recoveryCase.openedAt.description),
-            "closedAt": .text(orNull: recoveryCase.closedAt?.description),
-            "outcome": .text(orNull: recoveryCase.outcome?.name),
-            "owner": .text(orNull: recoveryCase.owner),
-            "team": .text(orNull: recoveryCase.team),
-            "place": .text(orNull: recoveryCase.place),
-            "summary": .text(recoveryCase.summary),
-        ]
-    }
+    var json: JSON { recoveryCase.json(site: site) }
 
     /// How a case stands, in one sentence.
     var sentence: String {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Recovery
 import Storage
+import Web
 
 extension CaseCommand {
     struct List: ParsableCommand {

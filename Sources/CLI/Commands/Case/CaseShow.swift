@@ -1,6 +1,8 @@
 import ArgumentParser
+import Node
 import Recovery
 import Storage
+import Web
 import Wire
 
 extension CaseCommand {
@@ -25,7 +27,7 @@ extension CaseCommand {
                 return (try reader.detail(of: found), CaseView(found, try reader.sites()))
             }
             if data.isJSON {
-                print(view.json.with(CaseSheet(detail).members))
+                print(detail.json(site: view.site))
             } else {
                 CaseSheet(detail).print(view)
             }
@@ -38,59 +40,6 @@ private struct CaseSheet {
     let detail: CaseDetail
 
     init(_ detail: CaseDetail) { self.detail = detail }
-
-    var members: [(String, JSON)] {
-        [
-            ("guest", .text(orNull: detail.recoveryCase.guest)),
-            ("touchpoint", .text(orNull: detail.recoveryCase.touchpoint?.name)),
-            ("why", .text(orNull: detail.recoveryCase.why)),
-            ("recoveryScore", .integer(orNull: detail.recoveryCase.recoveryScore.map(Int64.init))),
-            (
-                "stepsDone",
-                .array(detail.recoveryCase.marks.steps.map(\.name).sorted().map(JSON.text))
-            ),
-            ("feedback", detail.feedback.map(FeedbackView.json) ?? .null),
-            ("alarms", .array(detail.alarms.map(json))),
-            ("notes", .array(detail.notes.map(json))),
-            ("remedies", .array(detail.remedies.map(json))),
-            ("cause", .text(orNull: detail.cause?.code?.name)),
-            ("history", .array(detail.history.map(json))),
-            ("conflicts", .array(detail.conflicts.map(ConflictView.json))),
-        ]
-    }
-
-    private func json(_ alarm: Alarm) -> JSON {
-        [
-            "responder": .text(alarm.responder), "state": .text(alarm.state.name),
-            "raisedAt": .text(alarm.raisedAt.description),
-            "acknowledgedBy": .text(orNull: alarm.acknowledgedBy),
-        ]
-    }
-
-    private func json(_ note: Note) -> JSON {
-        [
-            "at": .text(note.writtenAt.description), "author": .text(note.author),
-            "text": .text(note.text),
-        ]
-    }
-
-    private func json(_ remedy: Remedy) -> JSON {
-        [
-            "id": .text(remedy.id.description), "kind": .text(remedy.kind.name),
-            "level": .text(remedy.level.name), "state": .text(remedy.state.name),
-            "description": .text(remedy.description),
-            "cost": .text(orNull: remedy.cost?.description),
-            "guestValue": .text(orNull: remedy.guestValue?.description),
-        ]
-    }
-
-    private func json(_ line: HistoryLine) -> JSON {
-        [
-            "at": .text(line.at.description), "author": .text(line.author),
-            "site": .text(orNull: line.site), "field": .text(line.field),
-            "replaced": .array(line.replaced.map(JSON.text)), "value": .text(line.value),
-        ]
-    }
 
     func print(_ view: CaseView) {
         let found = view.recoveryCase

@@ -1,6 +1,8 @@
 import ArgumentParser
+import Node
 import Recovery
 import Storage
+import Web
 import Wire
 
 struct FeedbackCommand: ParsableCommand {
@@ -13,23 +15,6 @@ struct FeedbackCommand: ParsableCommand {
 
 /// A piece of feedback as it is printed.
 enum FeedbackView {
-    static func json(_ item: FeedbackItem) -> JSON {
-        [
-            "id": .text(item.id.description),
-            "receivedAt": .text(item.receivedAt.description),
-            "channel": .text(item.channel.name),
-            "score": item.scoreHundredths.map { .decimal(Double($0) / 100, decimals: 2) } ?? .null,
-            "scale": .text(orNull: item.scale?.name),
-            "touchpoint": .text(orNull: item.touchpoint?.name),
-            "place": .text(orNull: item.place),
-            "guest": .text(orNull: item.guest),
-            "contact": .text(orNull: item.contact),
-            "contactRequested": .bool(item.isContactRequested),
-            "source": .text(orNull: item.source),
-            "text": .text(item.text),
-        ]
-    }
-
     /// A score as it was given, such as `2 of 5`.
     static func score(_ item: FeedbackItem) -> String {
         guard let hundredths = item.scoreHundredths else { return "-" }
@@ -61,7 +46,7 @@ extension FeedbackCommand {
             let countMax = limit ?? (data.isJSON ? .max : 50)
             let items = try store.read { try $0.feedback(countMax: countMax) }
             if data.isJSON {
-                print(JSON.array(items.map(FeedbackView.json)))
+                print(JSON.array(items.map(\.json)))
             } else if items.isEmpty {
                 print(
                     """

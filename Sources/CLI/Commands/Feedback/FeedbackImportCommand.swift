@@ -3,6 +3,7 @@ import Foundation
 import Node
 import Recovery
 import Storage
+import Web
 
 extension FeedbackCommand {
     struct Import: ParsableCommand {

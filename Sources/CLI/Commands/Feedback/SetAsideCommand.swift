@@ -2,6 +2,7 @@ import ArgumentParser
 import Node
 import Recovery
 import Storage
+import Web
 
 extension FeedbackCommand {
     struct SetAsideCommand: ParsableCommand {

@@ -4,6 +4,7 @@ import Hummingbird
 import Logging
 import Recovery
 import Storage
+import Web
 import Wire
 
 struct HubCommand: ParsableCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Recovery
 import Storage
+import Web
 
 extension HubCommand {
     struct SiteCommand: ParsableCommand {

@@ -5,6 +5,7 @@ import Logging
 import Node
 import Recovery
 import Storage
+import Web
 
 struct NodeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,7 +1,9 @@
 import ArgumentParser
+import Node
 import Recovery
 import Storage
 import Sync
+import Web
 import Wire
 
 struct SyncCommand: ParsableCommand {
@@ -10,24 +12,6 @@ struct SyncCommand: ParsableCommand {
         abstract: "See whether this node is in step with the hub, and bring it there.",
         subcommands: [Status.self, Now.self, Why.self]
     )
-}
-
-extension SyncStatus {
-    /// The members that programs rely on, and more.
-    fileprivate var json: JSON {
-        [
-            "unsent": .integer(unsent),
-            "oldestUnsentSeconds": .integer(orNull: oldestUnsentSeconds),
-            "verified": .bool(isVerified),
-            "blocker": .text(orNull: blocker?.trouble.rawValue),
-            "blockedSince": .text(orNull: blocker?.since.description),
-            "lastExchangeAt": .text(orNull: lastExchangeAt?.description),
-            "parked": .count(parked),
-            "conflicts": .count(conflicts),
-            "lives": .array(lives.map { .integer(Int64($0.rawValue)) }),
-            "renumberedAt": .text(orNull: renumberedAt?.description),
-        ]
-    }
 }
 
 extension SyncCommand {

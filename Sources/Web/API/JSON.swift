@@ -1,5 +1,5 @@
 /// A value as programs read it, with keys in the order in which they are written.
-enum JSON: Equatable {
+package enum JSON: Hashable, Sendable {
     case null
     case bool(Bool)
     case integer(Int64)
@@ -9,36 +9,36 @@ enum JSON: Equatable {
     case array([JSON])
     case object([Member])
 
-    struct Member: Equatable {
-        let name: String
-        let value: JSON
+    package struct Member: Hashable, Sendable {
+        package let name: String
+        package let value: JSON
     }
 
     /// A text, or null when there is none.
-    static func text(orNull text: String?) -> JSON { text.map(JSON.text) ?? .null }
+    package static func text(orNull text: String?) -> JSON { text.map(JSON.text) ?? .null }
 
     /// A number, or null when there is none.
-    static func integer(orNull number: Int64?) -> JSON { number.map(JSON.integer) ?? .null }
+    package static func integer(orNull number: Int64?) -> JSON { number.map(JSON.integer) ?? .null }
 
     /// A count.
-    static func count(_ count: Int) -> JSON { .integer(Int64(count)) }
+    package static func count(_ count: Int) -> JSON { .integer(Int64(count)) }
 
     /// The object with more members behind its own.
-    func with(_ more: [(String, JSON)]) -> JSON {
+    package func with(_ more: [(String, JSON)]) -> JSON {
         guard case .object(let members) = self else { return self }
         return .object(members + more.map { Member(name: $0.0, value: $0.1) })
     }
 }
 
 extension JSON: ExpressibleByDictionaryLiteral {
-    init(dictionaryLiteral members: (String, JSON)...) {
+    package init(dictionaryLiteral members: (String, JSON)...) {
         self = .object(members.map { Member(name: $0.0, value: $0.1) })
     }
 }
 
 extension JSON: CustomStringConvertible {
     /// One line; an array that holds objects has one line an element, so that `grep` works.
-    var description: String {
+    package var description: String {
         if case .array(let elements) = self, elements.contains(where: \.isObject) {
             return "[\n" + elements.map(\.line).joined(separator: ",\n") + "\n]"
         }

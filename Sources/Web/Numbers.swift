@@ -1,7 +1,7 @@
 /// Numbers as people read them.
-enum Numbers {
+package enum Numbers {
     /// `10,412`.
-    static func grouped(_ number: Int64) -> String {
+    package static func grouped(_ number: Int64) -> String {
         let digits = String(number.magnitude)
         var text = ""
         for (index, digit) in digits.enumerated() {
@@ -12,15 +12,15 @@ enum Numbers {
     }
 
     /// `10,412`.
-    static func grouped(_ number: Int) -> String { grouped(Int64(number)) }
+    package static func grouped(_ number: Int) -> String { grouped(Int64(number)) }
 
     /// `1 case`, `10,412 cases`; a plural that is not the noun with an s is given.
-    static func count(_ number: Int, _ noun: String, plural: String? = nil) -> String {
+    package static func count(_ number: Int, _ noun: String, plural: String? = nil) -> String {
         grouped(number) + " " + (number == 1 ? noun : plural ?? noun + "s")
     }
 
     /// Bytes with a unit, such as `14.2 kB`.
-    static func bytes(_ count: Int) -> String {
+    package static func bytes(_ count: Int) -> String {
         let units = ["bytes", "kB", "MB", "GB"]
         var size = Double(count)
         var unit = 0
@@ -34,7 +34,7 @@ enum Numbers {
     /// A number with a fixed count of decimals, up to 6, halves away from zero.
     ///
     /// A number that is not finite, or that is too large for 64 bits, is printed as 0.
-    static func fixed(_ number: Double, _ decimals: Int) -> String {
+    package static func fixed(_ number: Double, _ decimals: Int) -> String {
         var scale: Int64 = 1
         for _ in 0..<decimals { scale *= 10 }
         let scaled = Int64(exactly: (number * Double(scale)).rounded()) ?? 0
@@ -46,7 +46,7 @@ enum Numbers {
     }
 
     /// A share of a whole: `66 %`, with a decimal from 1,000 on, `-` when there is no whole.
-    static func share(_ part: Int, of whole: Int) -> String {
+    package static func share(_ part: Int, of whole: Int) -> String {
         guard whole > 0 else { return "-" }
         return fixed(Double(part) * 100 / Double(whole), whole >= 1000 ? 1 : 0) + " %"
     }
