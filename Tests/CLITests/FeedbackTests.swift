@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Web
 
 /// `amends feedback`.
 struct FeedbackTests {

@@ -3,6 +3,7 @@ import Recovery
 import Testing
 
 @testable import CLI
+import Web
 
 /// What is printed, for people and for programs.
 struct OutputTests {

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Web
 
 /// How a run of the built program ended.
 struct Run {
