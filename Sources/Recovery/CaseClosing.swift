@@ -28,6 +28,8 @@ package struct ClosingFacts: Hashable, Sendable {
     package var stepsDone: Set<RecoveryStep>
     /// The contact with the guest.
     package var contact: GuestContact
+    /// The number of different channels among the attempts that reached nobody.
+    package var triedChannelCount: Int
     /// The number of promises to the guest that are not kept yet.
     package var openCommitmentCount: Int
     /// The number of remedies that the guest accepted and has not received.
@@ -39,6 +41,7 @@ package struct ClosingFacts: Hashable, Sendable {
         self.severity = severity
         stepsDone = []
         contact = .notReached(attempts: 0)
+        triedChannelCount = 0
         openCommitmentCount = 0
         undeliveredRemedyCount = 0
     }
@@ -48,10 +51,13 @@ package struct ClosingFacts: Hashable, Sendable {
 package struct ClosingRule: Hashable, Sendable {
     /// The logged attempts after which a guest counts as unreachable.
     package var attemptCountMin: Int
+    /// The different channels that must be among them.
+    package var channelCountMin: Int
 
-    /// A rule that asks for so many attempts, 3 unless the site says otherwise.
-    package init(attemptCountMin: Int = 3) {
+    /// A rule that asks for so many attempts, 3 on 2 channels unless the site says otherwise.
+    package init(attemptCountMin: Int = 3, channelCountMin: Int = 2) {
         self.attemptCountMin = attemptCountMin
+        self.channelCountMin = channelCountMin
     }
 
     /// Everything that is missing before the case can be closed, so that one dialog can ask for it.
@@ -61,7 +67,7 @@ package struct ClosingRule: Hashable, Sendable {
         if facts.state == .merged { return [.isMerged] }
         if facts.state == .closed { return [.isClosed] }
         guard let outcome = facts.outcome else { return [.outcome] + recordGaps(facts) }
-        if outcome == .notAFailure { return [] }
+        if outcome == .notAFailure { return promiseGaps(facts) }
 
         var gaps: [ClosingGap] = []
         if outcome.needsRemedy, facts.state != .remedied { gaps.append(.remedyFirst) }
@@ -71,10 +77,7 @@ package struct ClosingRule: Hashable, Sendable {
         {
             gaps.append(.apology)
         }
-        if let gap = contactGap(outcome, facts.contact) { gaps.append(gap) }
-        if facts.openCommitmentCount > 0 {
-            gaps.append(.openCommitments(facts.openCommitmentCount))
-        }
+        gaps += contactGaps(outcome, facts) + promiseGaps(facts)
         if facts.undeliveredRemedyCount > 0 {
             gaps.append(.undeliveredRemedies(facts.undeliveredRemedyCount))
         }
@@ -91,16 +94,27 @@ package struct ClosingRule: Hashable, Sendable {
         return gaps
     }
 
-    private func contactGap(_ outcome: CaseOutcome, _ contact: GuestContact) -> ClosingGap? {
-        switch (outcome, contact) {
-        case (.contactDeclined, _), (_, .answered): nil
+    /// What was promised is owed however the case ends.
+    private func promiseGaps(_ facts: ClosingFacts) -> [ClosingGap] {
+        let count = facts.openCommitmentCount
+        return count > 0 ? [.openCommitments(count)] : []
+    }
+
+    private func contactGaps(_ outcome: CaseOutcome, _ facts: ClosingFacts) -> [ClosingGap] {
+        switch (outcome, facts.contact) {
+        case (.contactDeclined, _), (_, .answered): []
         case (.unreachable, .notReached(let attempts)):
-            attempts >= attemptCountMin ? nil : .attempts(attemptCountMin - attempts)
-        case (.unreachable, .reached), (.unreachable, .silent): .guestWasReached
-        case (.notUpheld, .reached), (_, .silent): nil
-        case (_, .reached): .confirmation
-        case (_, .notReached): .contact
+            attemptGaps(attempts, channels: facts.triedChannelCount)
+        case (.unreachable, .reached), (.unreachable, .silent): [.guestWasReached]
+        case (.notUpheld, .reached), (_, .silent): []
+        case (_, .reached): [.confirmation]
+        case (_, .notReached): [.contact]
         }
+    }
+
+    private func attemptGaps(_ attempts: Int, channels: Int) -> [ClosingGap] {
+        if attempts < attemptCountMin { return [.attempts(attemptCountMin - attempts)] }
+        return channels < channelCountMin ? [.channels(channelCountMin - channels)] : []
     }
 }
 
@@ -136,6 +150,8 @@ package enum ClosingGap: Hashable, Sendable, CustomStringConvertible {
     case confirmation
     /// So many attempts are missing before a guest counts as unreachable.
     case attempts(Int)
+    /// All attempts went by too few channels; so many others are missing.
+    case channels(Int)
     /// The guest cannot be both reached and unreachable.
     case guestWasReached
     /// So many promises are open.
@@ -162,6 +178,10 @@ package enum ClosingGap: Hashable, Sendable, CustomStringConvertible {
             count == 1
                 ? "Try to reach the guest once more, and log it."
                 : "Try to reach the guest \(count) more times, and log each attempt."
+        case .channels(let count):
+            count == 1
+                ? "Try to reach the guest in another way too, such as by e-mail, and log it."
+                : "Try to reach the guest in \(count) other ways too, and log by which."
         case .guestWasReached:
             "Choose another outcome than unreachable: the guest was reached."
         case .openCommitments(let count):

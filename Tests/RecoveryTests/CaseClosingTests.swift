@@ -69,17 +69,20 @@ import Testing
         #expect(found == due)
     }
 
-    @Test func `a guest counts as unreachable after three logged attempts`() throws {
-        let cases: [(GuestContact, [ClosingGap])] = [
-            (.notReached(attempts: 2), [.attempts(1)]), (.notReached(attempts: 3), []),
-            (.reached, [.guestWasReached]), (.silent, [.guestWasReached]),
+    @Test func `a guest counts as unreachable after three attempts on two channels`() throws {
+        let cases: [(GuestContact, Int, [ClosingGap])] = [
+            (.notReached(attempts: 2), 2, [.attempts(1)]),
+            (.notReached(attempts: 3), 0, [.channels(2)]),
+            (.notReached(attempts: 9), 1, [.channels(1)]), (.notReached(attempts: 3), 2, []),
+            (.reached, 2, [.guestWasReached]), (.silent, 2, [.guestWasReached]),
         ]
-        for (contact, expected) in cases {
+        for (contact, channels, expected) in cases {
             let found = try gaps {
                 $0.outcome = .unreachable
                 $0.state = .waitingGuest
                 $0.stepsDone = []
                 $0.contact = contact
+                $0.triedChannelCount = channels
             }
             #expect(found == expected)
         }
@@ -89,6 +92,8 @@ import Testing
         var facts = ClosingFacts(state: .new, severity: .safety)
         facts.outcome = .notAFailure
         #expect(ClosingRule().gaps(facts) == [])
+        facts.openCommitmentCount = 1
+        #expect(ClosingRule().gaps(facts) == [.openCommitments(1)])
     }
 
     @Test(

@@ -125,15 +125,21 @@ struct CaseLifeTests {
         #expect(cause?.analysis.answers[.betterProcess] == "answer 4")
     }
 
-    @Test func `a guest counts as unreachable after three logged attempts`() throws {
+    @Test func `a guest counts as unreachable after three attempts on two channels`() throws {
         let id = try house.openCase(house.lisbon, scenario: "HK-04")
         var closure = CaseClosure()
         closure.outcome = .unreachable
-        for missing in [3, 2, 1] {
-            #expect(throws: CaseworkError.notReady("LIS-1", [.attempts(missing)])) {
+        let ways: [(FeedbackChannel?, ClosingGap)] = [
+            (.phone, .attempts(3)), (nil, .attempts(2)), (.phone, .attempts(1)),
+            (.email, .channels(1)),
+        ]
+        for (channel, missing) in ways {
+            #expect(throws: CaseworkError.notReady("LIS-1", [missing])) {
                 try house.act(house.lisbon) { try $0.closeCase(id, closure) }
             }
-            try house.act(house.lisbon) { try $0.addNote(to: id, "", contact: .tried) }
+            try house.act(house.lisbon) {
+                try $0.addNote(to: id, "", contact: .tried, by: channel)
+            }
         }
         try house.act(house.lisbon) { try $0.closeCase(id, closure) }
         #expect(try house.lisbon.found(id).outcome == .unreachable)

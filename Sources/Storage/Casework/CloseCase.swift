@@ -81,6 +81,7 @@ extension RecordTransaction {
                 found,
                 cause: try causeAnalysis(of: found.id),
                 remedies: try remedies(of: found.id),
+                dealings: try dealings(of: found.id),
                 outcome: outcome,
                 score: closure.score
             )
@@ -118,6 +119,7 @@ extension ClosingFacts {
         _ found: RecoveryCase,
         cause: CauseAnalysisRecord?,
         remedies: [Remedy],
+        dealings: GuestDealings,
         outcome: CaseOutcome?,
         score: RecoveryScore? = nil
     ) {
@@ -128,7 +130,9 @@ extension ClosingFacts {
         analysis = cause?.analysis
         stepsDone = found.marks.steps
         // A guest who scored the recovery has answered.
-        contact = score == nil ? found.marks.contact : .answered
+        contact = score == nil ? dealings.contact(found.marks) : .answered
+        triedChannelCount = dealings.triedChannels.count
+        openCommitmentCount = dealings.openCommitments.count
         undeliveredRemedyCount = remedies.count { $0.state == .accepted }
     }
 }

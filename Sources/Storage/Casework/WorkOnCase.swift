@@ -47,18 +47,26 @@ extension RecordTransaction {
 
     /// Writes a note about a case, and ticks what it tells of.
     ///
-    /// - Throws: ``CaseworkError``.
+    /// A contact or an attempt at one is logged with the channel, for which the words are the
+    /// reason if the guest asked for another.
+    ///
+    /// - Throws: ``CaseworkError`` or ``ContactRefusal``.
     package func addNote(
         to id: ChangeID,
         _ text: String,
         step: RecoveryStep? = nil,
-        contact: ContactMark? = nil
+        contact: ContactMark? = nil,
+        by channel: FeedbackChannel? = nil
     ) throws {
+        let before = try recoveryCase(id).marks
+        if let result = contact?.result {
+            try logContact(with: id, ContactTry(channel, result, reason: text))
+        }
         let found = try recoveryCase(id)
         var marks = found.marks
         if let step { marks.tick(step) }
-        if let contact { marks.log(contact, at: now) }
-        let isTicked = marks != found.marks
+        if let contact, contact.result == nil { marks.log(contact, at: now) }
+        let isTicked = marks != before
         guard isTicked || !text.allSatisfy(\.isWhitespace) else { throw CaseworkError.emptyNote }
         if isTicked { try edit(found.row, [CaseField.tags: .words(marks.tags)]) }
         let ticks = [step?.words, contact?.rawValue].compactMap(\.self).joined(separator: ", ")
@@ -123,6 +131,7 @@ extension RecordTransaction {
                 .mergedInto: .reference(target.id),
             ]
         )
+        try movePromises(from: found.id, to: target.id)
         try dismissAlarms(of: found.id, because: "merged into \(target.reference)")
         try note("\(found.reference) was merged into this case.", about: target)
     }

@@ -151,6 +151,17 @@ enum Schema {
         CREATE INDEX IF NOT EXISTS commitment_state ON commitment(state, dueAt);
         CREATE INDEX IF NOT EXISTS duty_end ON duty(endsAt);
         CREATE INDEX IF NOT EXISTS place_token ON place(token);
+        -- Messages on their way out, until it is known what became of them. The key names a
+        -- message to what carries it, the same at every try.
+        CREATE TABLE IF NOT EXISTS outbox(
+            message INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, channel INTEGER NOT NULL,
+            reason TEXT, state INTEGER NOT NULL, since INTEGER NOT NULL, tries INTEGER NOT NULL,
+            next_at INTEGER NOT NULL, detail TEXT) STRICT;
+        -- What somebody has begun to write to the guest of a case.
+        CREATE TABLE IF NOT EXISTS message_draft(
+            person INTEGER NOT NULL, record INTEGER NOT NULL, channel INTEGER, address TEXT,
+            subject TEXT, text TEXT NOT NULL, due INTEGER, reason TEXT, template TEXT,
+            kept_at INTEGER NOT NULL, PRIMARY KEY(person, record)) STRICT, WITHOUT ROWID;
         -- Folded text of each searched record; a trigram finds any three letters or more.
         CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5(words, tokenize = 'trigram');
         """

@@ -13,6 +13,8 @@ package struct CaseDetail: Sendable {
     package let notes: [Note]
     /// Its remedies, in the order of the proposals.
     package let remedies: [Remedy]
+    /// What was promised to the guest, and how they were tried.
+    package let dealings: GuestDealings
     /// What was found out about the cause.
     package let cause: CauseAnalysisRecord?
     /// What was edited, oldest first.
@@ -55,6 +57,7 @@ extension StoreReader {
                 of: try parts(Catalogue.remedyEvent, RemedyEventField.recoveryCase)
                     .map(RemedyEvent.init)
             ),
+            dealings: try dealings(of: found.id),
             cause: try parts(Catalogue.causeAnalysis, CauseAnalysisField.recoveryCase).first
                 .map(CauseAnalysisRecord.init),
             history: try history(of: found.row, sites),

@@ -102,7 +102,7 @@ extension CaseCommand {
 
                 Example:
                   amends case note LIS-12 "Said sorry in person" --did apologise
-                  amends case note LIS-12 --contact tried
+                  amends case note LIS-12 --contact tried --by phone
                 """
         )
 
@@ -117,9 +117,18 @@ extension CaseCommand {
         @Option(help: "How the guest was met.")
         var contact: ContactMark?
 
+        @Option(help: "By what the guest was met or tried, such as phone or email.")
+        var by: Word<FeedbackChannel>?
+
         func run() throws {
             try target.change {
-                try $0.addNote(to: $1.id, text, step: did?.choice, contact: contact)
+                try $0.addNote(
+                    to: $1.id,
+                    text,
+                    step: did?.choice,
+                    contact: contact,
+                    by: by?.choice
+                )
             }
         }
     }

@@ -157,7 +157,13 @@ struct CasePage {
         let openAlarm = detail.alarms.last { $0.state.isOpen }
         let house = try pages.clockHouse(scenarios, reader)
         let missing = ClosingRule().gaps(
-            ClosingFacts(found, cause: detail.cause, remedies: detail.remedies, outcome: .recovered)
+            ClosingFacts(
+                found,
+                cause: detail.cause,
+                remedies: detail.remedies,
+                dealings: detail.dealings,
+                outcome: .recovered
+            )
         )
         let phases = phases(found, scenario)
         return Content(
