@@ -59,6 +59,11 @@ let package = Package(
             pkgConfig: "libdeflate",
             providers: [.apt(["libdeflate-dev"])]
         ),
+        .systemLibrary(
+            name: "CQRCode",
+            pkgConfig: "libqrencode",
+            providers: [.apt(["libqrencode-dev"])]
+        ),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(
             name: "Recovery",
@@ -79,13 +84,16 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [hummingbird, mustache, crypto, logging, nio],
-            resources: [.embedInCode("Assets"), .embedInCode("Templates")],
+            resources: [
+                .embedInCode("Assets"), .embedInCode("Templates"),
+                .embedInCode("Words/Catalogues"),
+            ],
             swiftSettings: house
         ),
         .target(
             name: "Node",
             dependencies: [
-                "CZlib", "Recovery", "Detection", "Wire", "Sync", "Storage", "Web",
+                "CQRCode", "CZlib", "Recovery", "Detection", "Wire", "Sync", "Storage", "Web",
                 hummingbird, httpClient, lifecycle, logging, nio, nioHTTP,
             ],
             resources: [.embedInCode("Templates")],

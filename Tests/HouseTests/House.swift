@@ -54,9 +54,9 @@ enum House {
             "Dispatch", "Glibc", "Synchronization",
         ],
         "Node": [
-            "CZlib", "Recovery", "Detection", "Wire", "Sync", "Storage", "Web", "Hummingbird",
-            "AsyncHTTPClient", "ServiceLifecycle", "NIOCore", "NIOHTTP1", "HTTPTypes", "Logging",
-            "Synchronization", "Glibc",
+            "CQRCode", "CZlib", "Recovery", "Detection", "Wire", "Sync", "Storage", "Web",
+            "Hummingbird", "AsyncHTTPClient", "ServiceLifecycle", "NIOCore", "NIOHTTP1",
+            "HTTPTypes", "Logging", "Synchronization", "Glibc",
         ],
         "Hub": [
             "Recovery", "Wire", "Sync", "Storage", "Web", "GRDB", "DequeModule", "Hummingbird",

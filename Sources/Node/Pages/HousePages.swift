@@ -12,12 +12,14 @@ struct HousePages: Sendable {
     let zone = HouseZone()
     let once = SentForms()
     let gate = SignInGate()
+    let guests: GuestDesk
     private let templates: PageTemplates
 
     init(_ store: NodeStore, _ membership: Membership) throws {
         self.store = store
         house = membership.siteName
         desk = FeedbackDesk(store)
+        guests = try GuestDesk(store)
         let work = [
             "inbox": PackageResources.inbox_mustache,
             "log-where": PackageResources.log_where_mustache,
@@ -46,13 +48,23 @@ struct HousePages: Sendable {
     /// Times as read at the site.
     var time: HouseTime { zone.time }
 
-    enum Section { case inbox, log, people }
+    enum Section { case inbox, log, places, people }
 
     /// The frame of a page for someone who signed in.
     func frame(_ title: String, _ section: Section, _ staff: Staff, _ reader: StoreReader) throws
         -> PageFrame
     {
         let open = try reader.openCaseCount()
+        let places =
+            staff.role.looksAfterPlaces
+            ? [
+                PageFrame.Section(
+                    "Places",
+                    "/places",
+                    icon: "qr",
+                    isCurrent: section == .places
+                )
+            ] : []
         let people =
             staff.role.looksAfterPeople
             ? [
@@ -77,7 +89,7 @@ struct HousePages: Sendable {
                     counted: "unfixed"
                 ),
                 PageFrame.Section("Log", "/log", icon: "plus", isCurrent: section == .log),
-            ] + people,
+            ] + places + people,
             sync: try syncLine(reader)
         )
     }

@@ -1,4 +1,5 @@
 import Hummingbird
+import NIOCore
 import Recovery
 import Storage
 import Web
@@ -10,7 +11,13 @@ struct HouseContext: RequestContext {
     /// Who is at the desk; nil before somebody signs in.
     var staff: Staff?
 
-    init(source: Source) { coreContext = .init(source: source) }
+    /// The address of whoever asks, empty when it is not known.
+    let device: String
+
+    init(source: Source) {
+        coreContext = .init(source: source)
+        device = source.channel.remoteAddress?.ipAddress ?? ""
+    }
 
     /// - Throws: a problem that leads to the sign-in page.
     func signedIn() throws -> Staff {

@@ -162,6 +162,11 @@ enum Schema {
             person INTEGER NOT NULL, record INTEGER NOT NULL, channel INTEGER, address TEXT,
             subject TEXT, text TEXT NOT NULL, due INTEGER, reason TEXT, template TEXT,
             kept_at INTEGER NOT NULL, PRIMARY KEY(person, record)) STRICT, WITHOUT ROWID;
+        -- Guests' forms that came too thick to be taken in unseen, as they were sent.
+        CREATE TABLE IF NOT EXISTS kept_form(
+            id INTEGER PRIMARY KEY, at INTEGER NOT NULL, place INTEGER NOT NULL,
+            channel INTEGER NOT NULL, reason INTEGER NOT NULL, language TEXT NOT NULL,
+            body TEXT NOT NULL) STRICT;
         -- Folded text of each searched record; a trigram finds any three letters or more.
         CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5(words, tokenize = 'trigram');
         """

@@ -17,6 +17,8 @@ enum Settings {
         case verified, lastExchangeAt, lastError, lastErrorAt, caseNumber, historyToken
         /// How many transactions the hub has committed, also kept in its sidecar.
         case generation
+        /// The key of guests' addresses, and what the house has said about guests' pages.
+        case guestKey, guestAddress, guestLanguage
     }
 
     static func integer(_ name: Name, in database: Database) throws -> Int64? {

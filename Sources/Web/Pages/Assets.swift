@@ -11,10 +11,12 @@ package enum Assets {
     package static let stylesheet = Asset.stylesheet.address
     /// The address of the sheet of icons; one of them is `#i-` and its name.
     package static let icons = Asset.icons.address
+    /// The address of what a shared screen for guests runs.
+    package static let kioskScript = Asset.kioskScript.address
 
     /// Adds the routes to a process's router.
     package static func add<Context: RequestContext>(to router: Router<Context>) {
-        for asset in [Asset.stylesheet, .icons] {
+        for asset in [Asset.stylesheet, .icons, .kioskScript] {
             router.get(RouterPath("/assets/\(asset.name)")) { request, _ in
                 asset.response(to: request)
             }
@@ -44,10 +46,15 @@ private struct Asset: Sendable {
         "text/css; charset=utf-8",
         [
             PackageResources.foundation_css, PackageResources.desk_css,
-            PackageResources.sheets_css, PackageResources.media_css,
+            PackageResources.sheets_css, PackageResources.guests_css, PackageResources.media_css,
         ]
     )
     static let icons = Asset("icons.svg", "image/svg+xml", [PackageResources.icons_svg])
+    static let kioskScript = Asset(
+        "kiosk.js",
+        "text/javascript; charset=utf-8",
+        [PackageResources.kiosk_js]
+    )
 
     func response(to request: Request) -> Response {
         var headers: HTTPFields = [

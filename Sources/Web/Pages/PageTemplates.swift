@@ -6,10 +6,11 @@ package struct PageTemplates: Sendable {
 
     /// Parses templates, named by their files without the extension.
     ///
-    /// Besides Mustache they may say `<i-NAME/>` or `<i-NAME class="MORE"/>` for an icon.
+    /// Besides Mustache they may say `<i-NAME/>` or `<i-NAME class="MORE"/>` for an icon, and
+    /// `[[English text]]` for what is said in the page's language.
     ///
     /// - Throws: an error naming the line that is not Mustache.
-    package init(_ own: [String: [UInt8]]) throws {
+    package init(_ own: [String: [UInt8]], in language: Language = .english) throws {
         let shared = [
             "frame": PackageResources.frame_mustache, "clock": PackageResources.clock_mustache,
             "severity": PackageResources.severity_mustache,
@@ -18,10 +19,21 @@ package struct PageTemplates: Sendable {
         library = MustacheLibrary(
             templates: try own.merging(shared) { own, _ in own }.mapValues { bytes in
                 try MustacheTemplate(
-                    string: Self.drawingIcons(String(decoding: bytes, as: UTF8.self))
+                    string: Self.drawingIcons(
+                        Self.speaking(language, String(decoding: bytes, as: UTF8.self))
+                    )
                 )
             }
         )
+    }
+
+    /// Writes the words of a language out once, when a template is read.
+    private static func speaking(_ language: Language, _ template: String) -> String {
+        template.replacing(/\[\[(?<text>[^\]]+)\]\]/) { said in
+            language.say(String(said.text))
+                .replacing("&", with: "&amp;").replacing("<", with: "&lt;")
+                .replacing("\"", with: "&quot;")
+        }
     }
 
     /// Writes icons out once, when a template is read, instead of in every page.
