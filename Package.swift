@@ -146,11 +146,27 @@ let package = Package(
             dependencies: ["Recovery", "Wire", "Sync"],
             swiftSettings: house
         ),
+        .target(
+            name: "TestSupport",
+            dependencies: [
+                "Recovery", "Wire", "Sync", "Storage", "Web", "Node", "Hub", hummingbird,
+                lifecycle, logging,
+            ],
+            path: "Tests/TestSupport",
+            swiftSettings: house
+        ),
         .testTarget(
             name: "HubTests",
             dependencies: [
-                "Recovery", "Wire", "Sync", "Storage", "Web", "Node", "Hub", hummingbird,
-                httpClient, lifecycle, logging, nio, nioHTTP, grdb,
+                "TestSupport", "Recovery", "Wire", "Sync", "Storage", "Web", "Node", "Hub",
+                hummingbird, httpClient, lifecycle, logging, nio, nioHTTP, grdb,
+            ],
+            swiftSettings: house
+        ),
+        .testTarget(
+            name: "BrowserTests",
+            dependencies: [
+                "TestSupport", "Recovery", "Wire", "Storage", "Node", httpClient, nio, nioHTTP,
             ],
             swiftSettings: house
         ),

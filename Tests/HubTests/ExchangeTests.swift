@@ -3,6 +3,7 @@ import Node
 import Recovery
 import Storage
 import Sync
+import TestSupport
 import Testing
 import Wire
 

@@ -4,6 +4,7 @@ import NIOCore
 import NIOHTTP1
 import Recovery
 import Storage
+import TestSupport
 import Testing
 
 /// What a browser does for one person: it keeps a cookie, and fills in forms.

@@ -11,6 +11,7 @@ import ServiceLifecycle
 import Storage
 import Sync
 import Synchronization
+import TestSupport
 import Testing
 import Web
 

@@ -5,6 +5,7 @@ import Node
 import Recovery
 import Storage
 import Sync
+import TestSupport
 import Testing
 import Web
 import Wire

@@ -1,19 +1,20 @@
+// Services as they run: over sockets, each in a directory of its own.
+
 import FoundationEssentials
-import Hub
-import Hummingbird
-import Logging
-import Node
-import Recovery
+package import Hub
+package import Hummingbird
+package import Logging
+package import Node
 import ServiceLifecycle
-import Storage
+package import Storage
 import Sync
 import Web
-import Wire
 
-let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+/// A log that nobody reads.
+package let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
 /// A directory of its own while `body` runs.
-func withDirectory<Result>(_ body: (String) async throws -> Result) async throws -> Result {
+package func withDirectory<Result>(_ body: (String) async throws -> Result) async throws -> Result {
     let url = FileManager.default.temporaryDirectory
         .appendingPathComponent("amends-\(UInt64.random(in: .min ... .max))")
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
@@ -22,7 +23,7 @@ func withDirectory<Result>(_ body: (String) async throws -> Result) async throws
 }
 
 /// Serves while `body` runs; gives it the address.
-func serving<Result: Sendable>(
+package func serving<Result: Sendable>(
     _ build: (@escaping @Sendable (String) -> Void) async throws -> any ApplicationProtocol,
     _ body: (String) async throws -> Result
 ) async throws -> Result {
@@ -58,7 +59,7 @@ func serving<Result: Sendable>(
 
 /// Serves the hub of a directory while `body` runs.
 @discardableResult
-func withHub<Result: Sendable>(
+package func withHub<Result: Sendable>(
     _ directory: String,
     port: Int = 0,
     _ adjust: (inout HubSettings) -> Void = { _ in },
@@ -79,7 +80,7 @@ func withHub<Result: Sendable>(
 }
 
 /// Serves the node of a directory while `body` runs, impatiently.
-func withNode<Result: Sendable>(
+package func withNode<Result: Sendable>(
     _ directory: String,
     _ body: (String) async throws -> Result
 ) async throws -> Result {
@@ -98,85 +99,8 @@ func withNode<Result: Sendable>(
     }
 }
 
-/// The store of a new hub in a directory.
-func newHub(_ directory: String) throws -> HubStore {
-    let store = try HubStore(path: directory + "/hub.db")
-    try store.begin(epoch: Epoch(rawValue: .random(in: .min ... .max)))
-    return store
-}
-
-extension HubStore {
-    func addSite(_ code: String) throws -> JoinCode {
-        var random = SystemRandomNumberGenerator()
-        let joinCode = JoinCode(using: &random)
-        _ = try addSite(
-            code: code,
-            name: "Hotel \(code)",
-            timeZone: "UTC",
-            currency: "EUR",
-            joinCode: joinCode,
-            author: "test",
-            now: WallClock.now()
-        )
-        return joinCode
-    }
-
-    /// A new site's node, which joined without a network.
-    func addNode(_ code: String, _ directory: String, hubURL: String) throws -> NodeStore {
-        var random = SystemRandomNumberGenerator()
-        let reply = try enrol(try addSite(code), now: WallClock.now()) {
-            Credential(site: $0, using: &random)
-        }
-        try FileManager.default.createDirectory(
-            atPath: directory,
-            withIntermediateDirectories: true
-        )
-        let node = try NodeStore(path: directory + "/node.db")
-        try node.enrol(
-            NodeStore.Enrolment(
-                site: reply.site,
-                siteCode: reply.siteCode,
-                siteName: reply.siteName,
-                hubURL: hubURL,
-                credential: reply.credential,
-                writer: reply.writer,
-                epoch: reply.epoch,
-                hubLives: [WriterNumber(rawValue: 1)]
-            )
-        )
-        return node
-    }
-
-    func row(_ type: RecordType, _ id: ChangeID) throws -> StoredRow? {
-        try write(author: "test", now: WallClock.now()) { try $0.row(type, id) }
-    }
-}
-
-extension NodeStore {
-    func addCase(_ summary: String) throws -> ChangeID {
-        try write(author: "desk", now: WallClock.now()) { transaction in
-            try transaction.create(
-                Catalogue.recoveryCase,
-                scope: nil,
-                fields: [(CaseField.summary.rawValue, .text(summary))]
-            )
-        }
-    }
-
-    func row(_ type: RecordType, _ id: ChangeID) throws -> StoredRow? {
-        try write(author: "test", now: WallClock.now()) { try $0.row(type, id) }
-    }
-}
-
-extension StoredRow {
-    func text<Field: CatalogueField>(_ field: Field) -> String? {
-        guard case .text(let text) = cells[Int(field.rawValue) - 1] else { return nil }
-        return text
-    }
-}
-
 /// Syncs over HTTP as the command line does.
-func syncOverHTTP(
+package func syncOverHTTP(
     _ node: NodeStore,
     within time: Duration = .seconds(20)
 ) async throws -> SyncNowResult {
@@ -198,7 +122,7 @@ func syncOverHTTP(
 }
 
 /// Looks every few milliseconds until `condition` holds; false when `time` is over first.
-func eventually(
+package func eventually(
     within time: Duration,
     _ condition: () throws -> Bool
 ) async throws -> Bool {

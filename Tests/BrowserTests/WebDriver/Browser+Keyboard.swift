@@ -1,0 +1,83 @@
+extension Browser {
+    /// Keys that are no letters, as WebDriver writes them.
+    enum Key: String {
+        case tab = "\u{E004}"
+        case enter = "\u{E007}"
+        case space = " "
+        case escape = "\u{E00C}"
+        case down = "\u{E015}"
+    }
+
+    /// Presses a key and lets it go.
+    func press(_ key: Key) async throws { try await strike([key.rawValue]) }
+
+    /// Types into whatever has the focus.
+    func type(_ text: String) async throws { try await strike(text.map(String.init)) }
+
+    private func strike(_ keys: [String]) async throws {
+        let strokes = keys.flatMap { key -> [JSONValue] in
+            [
+                ["type": "keyDown", "value": .text(key)], ["type": "keyUp", "value": .text(key)],
+            ]
+        }
+        _ = try await send(
+            .POST,
+            "/actions",
+            ["actions": [["type": "key", "id": "keys", "actions": .array(strokes)]]]
+        )
+    }
+
+    /// What has the focus.
+    struct Focus: Hashable, Sendable {
+        /// Its tag, name and words, enough to tell it from others.
+        var name: String
+        /// Whether it is drawn as focused, on itself or on what stands for it.
+        var isMarked: Bool
+        /// Whether its middle can be seen: not outside the window, not below something else.
+        var isInSight: Bool
+    }
+
+    /// What has the focus; nil when it is the page as a whole.
+    func focus() async throws -> Focus? {
+        let found = try await run(
+            """
+            const it = document.activeElement;
+            if (!it || it === document.body || it === document.documentElement) return null;
+            const marked = node => {
+                const style = getComputedStyle(node);
+                return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+            };
+            const label = it.closest('label');
+            const box = (label || it).getBoundingClientRect();
+            const x = box.left + box.width / 2, y = box.top + Math.min(box.height / 2, 40);
+            const above = document.elementFromPoint(x, y);
+            const owner = label || it;
+            const words = (it.getAttribute('aria-label') || it.textContent || '').trim();
+            return {
+                name: [it.tagName.toLowerCase(), it.name || '', it.value || '', words.slice(0, 60)]
+                    .filter(Boolean).join(' ').replace(/\\s+/g, ' '),
+                marked: marked(it) || (label !== null && marked(label)),
+                inSight: above !== null
+                    && (owner.contains(above) || above.contains(owner) && above !== document.body)
+            };
+            """
+        )
+        guard let name = found["name"].text else { return nil }
+        return Focus(
+            name: name,
+            isMarked: found["marked"].isTrue,
+            isInSight: found["inSight"].isTrue
+        )
+    }
+
+    /// Presses Tab until something with these words, or this name, has the focus.
+    func tab(to words: String) async throws {
+        // More than any page has stops.
+        for _ in 0..<200 {
+            try await press(.tab)
+            guard let focus = try await focus() else { continue }
+            if focus.name.contains(words) { return }
+        }
+        throw BrowserError.neverCame("the focus on '\(words)'", page: try await path(), text: "")
+    }
+}

@@ -1,0 +1,89 @@
+import Recovery
+package import Storage
+import Web
+
+/// A hub, and one house of it where people work.
+package struct StaffedHouse: Sendable {
+    /// What the hub keeps; it is served only while ``withHub(_:)`` runs.
+    package let hub: HubStore
+    /// What the house keeps.
+    package let node: NodeStore
+    /// The manager, who opened the house.
+    package let manager: Person
+    /// One of the front office.
+    package let receptionist: Person
+    /// Where the house's pages are, such as "http://127.0.0.1:4711".
+    package let address: String
+
+    private let hubDirectory: String
+    private let hubPort: Int
+
+    /// What the manager signs in with.
+    package static let managerSecret = "Sunny-harbour-9"
+    /// What the receptionist signs in with.
+    package static let receptionistSecret = "8352"
+
+    /// Serves the hub while `body` runs, where the house expects it.
+    package func withHub<Result: Sendable>(
+        _ body: () async throws -> Result
+    ) async throws -> Result {
+        try await TestSupport.withHub(hubDirectory, port: hubPort) { _ in try await body() }
+    }
+}
+
+extension StaffedHouse {
+    /// Serves a new house while `body` runs.
+    ///
+    /// Its hub is away until somebody serves it.
+    package static func serving<Result: Sendable>(
+        _ body: (StaffedHouse) async throws -> Result
+    ) async throws -> Result {
+        try await withDirectory { directory in
+            let hub = try newHub(directory)
+            // Served once, so that the system picks a port that is free.
+            let hubURL = try await TestSupport.withHub(directory) { $0 }
+            let nodeDirectory = directory + "/house"
+            let node = try hub.addNode("LIS", nodeDirectory, hubURL: hubURL)
+            let (manager, receptionist) = try staff(node)
+            return try await withNode(nodeDirectory) { address in
+                try await body(
+                    StaffedHouse(
+                        hub: hub,
+                        node: node,
+                        manager: manager,
+                        receptionist: receptionist,
+                        address: address,
+                        hubDirectory: directory,
+                        hubPort: hubURL.split(separator: ":").last.flatMap { Int($0) } ?? 0
+                    )
+                )
+            }
+        }
+    }
+
+    private static func staff(_ node: NodeStore) throws -> (manager: Person, receptionist: Person) {
+        let now = WallClock.now()
+        var random = SystemRandomNumberGenerator()
+        let code = try node.drawSetUpCode(using: &random)
+        let manager = try node.firstPerson(
+            code: code?.description ?? "",
+            name: "Ana Lopes",
+            secret: Secret(managerSecret),
+            now: now,
+            cost: .quick
+        )
+        let receptionist = try node.addPerson(
+            Person.Profile(name: "Rui Neves", role: .staff, team: "Front office"),
+            secret: Secret(receptionistSecret),
+            author: manager.name,
+            now: now,
+            cost: .quick
+        )
+        return (manager, receptionist)
+    }
+}
+
+extension ScryptCost {
+    /// Next to nothing: what secrets cost is another test's matter.
+    fileprivate static var quick: Self { Self(checking: 4, 1, 1) ?? .standard }
+}
