@@ -1,6 +1,7 @@
 import Recovery
 import Storage
 import Testing
+import Web
 import Wire
 
 @testable import Node
