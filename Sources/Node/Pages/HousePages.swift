@@ -12,6 +12,7 @@ struct HousePages: Sendable {
     let zone = HouseZone()
     let once = SentForms()
     let gate = SignInGate()
+    let board: InboxBoard
     let guests: GuestDesk
     private let templates: PageTemplates
 
@@ -19,6 +20,7 @@ struct HousePages: Sendable {
         self.store = store
         house = membership.siteName
         desk = FeedbackDesk(store)
+        board = InboxBoard(try store.changeWatch())
         guests = try GuestDesk(store)
         let work = [
             "inbox": PackageResources.inbox_mustache,

@@ -52,11 +52,8 @@ extension HousePages {
     private func addWork(to router: RouterGroup<HouseContext>) {
         router.get("/") { request, context in
             let staff = try context.signedIn()
-            let query = try request.uri.decodeQuery(as: Search.self, context: context)
-            let search = query.q?.trimmed ?? ""
-            return try await blocking {
-                try InboxPage(pages: self).response(staff, search: search.isEmpty ? nil : search)
-            }
+            let view = try request.uri.decodeQuery(as: InboxView.self, context: context)
+            return try await blocking { try InboxPage(pages: self).response(staff, view) }
         }
         router.get("/cases/:reference") { _, context in
             let (staff, reference) = (try context.signedIn(), try context.reference())
@@ -71,8 +68,6 @@ extension HousePages {
             }
         }
     }
-
-    private struct Search: Decodable { var q: String? }
 
     private func addLogging(to router: RouterGroup<HouseContext>) {
         router.get("/log") { _, context in

@@ -65,6 +65,9 @@ final class HouseZone: Sendable {
     /// Times as read at the site; by UTC until its zone is known here.
     var time: HouseTime { latest.withLock { $0.time } }
 
+    /// The zone's name, and times by it.
+    var named: (name: String, time: HouseTime) { latest.withLock { $0 } }
+
     func refresh(_ reader: StoreReader) throws {
         let name = try reader.ownTimeZone() ?? "UTC"
         guard latest.withLock({ $0.name }) != name else { return }

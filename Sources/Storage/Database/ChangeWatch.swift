@@ -20,4 +20,14 @@ package final class ChangeWatch: Sendable {
             try Int64.fetchOne(database, sql: "PRAGMA data_version") ?? 0
         }
     }
+
+    /// The same number, for callers on a thread that may wait.
+    package func version() throws -> Int64 {
+        try connection.read { try Int64.fetchOne($0, sql: "PRAGMA data_version") ?? 0 }
+    }
+}
+
+extension NodeStore {
+    /// Notices every commit to this store's file.
+    package func changeWatch() throws -> ChangeWatch { try ChangeWatch(path: database.path) }
 }

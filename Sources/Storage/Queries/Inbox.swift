@@ -1,14 +1,35 @@
 package import Recovery
-import Wire
+package import Wire
 
-/// An open case with what its clocks follow from.
-package struct InboxEntry: Sendable {
+/// An open case, as far as the order and the filters of the inbox need it.
+package struct InboxLine: Hashable, Sendable {
     /// The case.
-    package let recoveryCase: RecoveryCase
-    /// When it changed its state, and to which, in that order.
-    package let changes: [CaseStateChange]
+    package let id: ChangeID
+    /// How far the handling has come.
+    package let state: CaseState
+    /// The person who has it.
+    package let owner: String?
+    /// The team that has it.
+    package let team: String?
     /// Whether nobody has answered an alarm of it.
-    package let hasOpenAlarm: Bool
+    package fileprivate(set) var hasOpenAlarm = false
+    /// Whether the hub does not have all of it yet.
+    package fileprivate(set) var isUnsent: Bool
+    /// Differs whenever the case's clocks may: what its records hold, or were edited to.
+    private var traces: [Int64]
+    private let scenario: String?
+
+    fileprivate init(_ statement: RawStatement) {
+        id = ChangeID(rawValue: statement.integer(0))
+        state = CaseState(rawValue: statement.integer(1)) ?? .new
+        owner = statement.isNull(2) ? nil : statement.text(2)
+        team = statement.isNull(3) ? nil : statement.text(3)
+        scenario = statement.isNull(4) ? nil : statement.text(4)
+        isUnsent = statement.integer(5) == 0
+        traces = (5...7).map(statement.integer)
+    }
+
+    fileprivate mutating func trace(_ numbers: Int64...) { traces += numbers }
 }
 
 extension StoreReader {
@@ -27,32 +48,60 @@ extension StoreReader {
         return try statement.step() ? Int(statement.integer(0)) : 0
     }
 
-    /// The open cases, newest first, so many at most.
-    package func inbox(countMax: Int) throws -> [InboxEntry] {
-        let newest = """
-            SELECT _id FROM recovery_case WHERE state IN (\(Self.openStates))
-            ORDER BY openedAt DESC LIMIT \(max(0, countMax))
+    /// Every open case of a node, in no order.
+    ///
+    /// Some microseconds a case: only the columns that the order and the filters need are read.
+    package func inboxLines() throws -> [InboxLine] {
+        var lines: [Int64: InboxLine] = [:]
+        try forEachOf(
             """
-        let changes = try stateChanges(
-            "SELECT record, stamp, value FROM history WHERE record IN (\(newest))"
-        )
-        let alarmed = try Set(
-            RecordTable.ids(
-                """
-                SELECT recoveryCase FROM alarm
-                WHERE recoveryCase IN (\(newest)) AND state IN (\(Self.openAlarmStates))
-                """,
-                [],
-                database
-            )
-        )
-        return try rows(Catalogue.recoveryCase, "WHERE _id IN (\(newest))", []).map { row in
-            InboxEntry(
-                recoveryCase: RecoveryCase(row),
-                changes: changes[row.id] ?? [],
-                hasOpenAlarm: alarmed.contains(row.id)
+            SELECT _id, state, owner, team, scenario, _revision, openedAt, touchpoint
+            FROM recovery_case WHERE state IN (\(Self.openStates))
+            """
+        ) { lines[$0.integer(0)] = InboxLine($0) }
+        try forEachOf(
+            """
+            SELECT record, COUNT(*), MAX(stamp) FROM recovery_case JOIN history ON record = _id
+            WHERE state IN (\(Self.openStates)) GROUP BY record
+            """
+        ) { lines[$0.integer(0)]?.trace($0.integer(1), $0.integer(2)) }
+        try forEachOf(
+            "SELECT recoveryCase, _id, state, acknowledgedAt FROM alarm ORDER BY recoveryCase, _id"
+        ) { alarm in
+            let state = AlarmState(rawValue: alarm.integer(2))
+            if state?.isOpen ?? true { lines[alarm.integer(0)]?.hasOpenAlarm = true }
+            lines[alarm.integer(0)]?.trace(alarm.integer(1), alarm.integer(2), alarm.integer(3))
+        }
+        try forEachOf(
+            "SELECT recoveryCase, _id FROM contact_attempt ORDER BY recoveryCase, _id"
+        ) { lines[$0.integer(0)]?.trace($0.integer(1)) }
+        try forEachOf(
+            """
+            SELECT recoveryCase, _id, dueAt, state, settledAt FROM commitment
+            ORDER BY recoveryCase, _id
+            """
+        ) { promise in
+            lines[promise.integer(0)]?.trace(
+                promise.integer(1),
+                promise.integer(2),
+                promise.integer(3),
+                promise.integer(4)
             )
         }
+        try forEachOf("SELECT record FROM overlay") { lines[$0.integer(0)]?.isUnsent = true }
+        return Array(lines.values)
+    }
+
+    /// The clocks of cases by their ids; a case that has gone meanwhile has none.
+    package func clocks(of ids: [ChangeID], _ house: ClockHouse) throws -> [ChangeID: CaseClocks] {
+        let cases = try ids.compactMap { try row(Catalogue.recoveryCase, $0) }
+        return try clocks(of: cases.map(RecoveryCase.init), house)
+    }
+
+    private func forEachOf(_ sql: String, _ body: (RawStatement) -> Void) throws {
+        let statement = try RawStatement(database, sql)
+        defer { statement.reset() }
+        while try statement.step() { body(statement) }
     }
 
     /// When a case changed its state, and to which.
@@ -65,7 +114,7 @@ extension StoreReader {
     private func stateChanges(_ sql: String) throws -> [ChangeID: [CaseStateChange]] {
         let statement = try RawStatement(
             database,
-            "\(sql) AND field = \(CaseField.state.rawValue) ORDER BY stamp"
+            "\(sql) AND field = \(CaseField.state.rawValue) ORDER BY record, stamp"
         )
         defer { statement.reset() }
         var changes: [ChangeID: [CaseStateChange]] = [:]

@@ -62,14 +62,15 @@ private struct ClockRecords {
 
     init(_ cases: [RecoveryCase], _ reader: StoreReader) throws {
         guard !cases.isEmpty else { return }
-        let ids = cases.map { "\($0.id.rawValue)" }.joined(separator: ",")
+        // Bound as a list, so that the statements are the same for any cases and stay few.
+        let ids = "[\(cases.map { "\($0.id.rawValue)" }.joined(separator: ","))]"
         try readHistory(ids, reader)
         try readAnswers(ids, reader)
         try readContacts(ids, reader)
         for row in try reader.rows(
             Catalogue.commitment,
-            "WHERE recoveryCase IN (\(ids)) ORDER BY dueAt, _id",
-            []
+            "WHERE recoveryCase IN (SELECT value FROM json_each(?)) ORDER BY dueAt, _id",
+            [.text(ids)]
         ) {
             let promise = PromiseRow(row)
             guard let id = promise.recoveryCase, let facts = promise.facts else { continue }
@@ -97,12 +98,13 @@ private struct ClockRecords {
             reader.database,
             """
             SELECT record, field, stamp, value FROM history
-            WHERE record IN (\(ids))
+            WHERE record IN (SELECT value FROM json_each(?))
                 AND field IN (\(CaseField.state.rawValue), \(CaseField.tags.rawValue))
             ORDER BY stamp
             """
         )
         defer { statement.reset() }
+        statement.bind(1, ids)
         while try statement.step() {
             let id = ChangeID(rawValue: statement.integer(0))
             let at = Timestamp(
@@ -126,13 +128,14 @@ private struct ClockRecords {
             reader.database,
             """
             SELECT recoveryCase, MIN(acknowledgedAt) FROM alarm
-            WHERE recoveryCase IN (\(ids)) AND acknowledgedAt IS NOT NULL
+            WHERE recoveryCase IN (SELECT value FROM json_each(?)) AND acknowledgedAt IS NOT NULL
                 AND COALESCE(term, \(ClockTerm.acknowledge.rawValue))
                     = \(ClockTerm.acknowledge.rawValue)
             GROUP BY recoveryCase
             """
         )
         defer { statement.reset() }
+        statement.bind(1, ids)
         while try statement.step() {
             answers[ChangeID(rawValue: statement.integer(0))] = Timestamp(
                 milliseconds: statement.integer(1)
@@ -145,11 +148,12 @@ private struct ClockRecords {
             reader.database,
             """
             SELECT recoveryCase, happenedAt FROM contact_attempt
-            WHERE recoveryCase IN (\(ids)) AND happenedAt IS NOT NULL
+            WHERE recoveryCase IN (SELECT value FROM json_each(?)) AND happenedAt IS NOT NULL
                 AND result = \(ContactResult.reached.rawValue)
             """
         )
         defer { statement.reset() }
+        statement.bind(1, ids)
         while try statement.step() {
             contacts[ChangeID(rawValue: statement.integer(0)), default: []].append(
                 Timestamp(milliseconds: statement.integer(1))

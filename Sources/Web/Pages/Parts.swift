@@ -1,9 +1,24 @@
 import Glibc
+package import Mustache
 
 // Parts of pages as values that templates draw. Each meaning has a colour, a shape and a word.
 
+/// A part that draws itself.
+///
+/// Rows of a list are drawn so: a template would look up each of their names by reflection, which
+/// takes twenty times as long.
+package protocol DrawnPart: MustacheParent, Sendable {
+    /// The part as HTML.
+    var markup: Markup { get }
+}
+
+extension DrawnPart {
+    /// All that a template may ask of the part.
+    package func child(named name: String) -> Any? { name == "markup" ? markup : nil }
+}
+
 /// How bad a failure is: bars, the number and the word.
-package struct SeverityPart: Sendable {
+package struct SeverityPart: DrawnPart {
     package let number: Int
     package let words: String
     package let bars: [Bar]
@@ -28,6 +43,20 @@ package struct SeverityPart: Sendable {
             )
         }
     }
+
+    package var markup: Markup {
+        var drawn: Markup = ""
+        for bar in bars {
+            drawn += """
+                <rect x="\(bar.x)" y="\(bar.y)" width="3" height="\(bar.height)" \
+                class="\(bar.isOn ? "sev-on" : "sev-off")"/>
+                """
+        }
+        return """
+            <span class="sev sev-\(number)"><svg viewBox="0 0 23 15" aria-hidden="true">\
+            \(drawn)</svg>\(number) \(words)</span>
+            """
+    }
 }
 
 /// A number of tenths, as SVG writes it.
@@ -42,7 +71,7 @@ private struct Tenths: CustomStringConvertible {
 }
 
 /// Time left or over: a ring with the share left, the words, and the moment that is due.
-package struct ClockPart: Sendable {
+package struct ClockPart: DrawnPart {
     package enum Kind: String, Sendable {
         /// It has run out.
         case late
@@ -76,6 +105,21 @@ package struct ClockPart: Sendable {
             }
     }
 
+    package var markup: Markup {
+        let dial: Markup =
+            if let arc {
+                #"<path class="dial dial-\#(kind)" d="\#(arc)"/>"#
+            } else {
+                #"<circle class="dial dial-\#(kind)" cx="22" cy="22" r="19"/>"#
+            }
+        return """
+            <div class="clock"><svg viewBox="0 0 44 44" class="is-\(kind)" aria-hidden="true">\
+            <circle class="dial-track" cx="22" cy="22" r="19"/>\(dial)\
+            <path class="dial-glyph" d="\(glyph)"/></svg>\
+            <div><b class="is-\(kind)">\(words)</b><span>\(moment)</span></div></div>
+            """
+    }
+
     /// Clockwise from the top, along a circle of 19 around (22, 22).
     private static func arc(_ share: Double) -> String? {
         guard share < 0.995 else { return nil }
@@ -90,7 +134,7 @@ package struct ClockPart: Sendable {
 }
 
 /// How far a case's playbook is: five phases.
-package struct SeamPart: Sendable {
+package struct SeamPart: DrawnPart {
     package let phases: [Phase]
     package let words: String
 
@@ -111,6 +155,20 @@ package struct SeamPart: Sendable {
         }
         words = name.map { "\(done + 1) of 5, \($0)" } ?? "5 of 5"
     }
+
+    package var markup: Markup {
+        var drawn: Markup = ""
+        for phase in phases {
+            drawn += """
+                <rect x="\(phase.x)" y="3" width="18" height="6" rx="3" \
+                class="seam-\(phase.kind)"/>
+                """
+        }
+        return """
+            <div class="seam"><svg viewBox="0 0 105 12" aria-hidden="true">\(drawn)</svg>\
+            <span>\(words)</span></div>
+            """
+    }
 }
 
 /// A fact worth a glance: an icon and a word in a colour that means something.
@@ -128,5 +186,10 @@ package struct MarkPart: Sendable {
         self.kind = kind.rawValue
         self.icon = icon
         self.words = words
+    }
+
+    /// The mark as HTML.
+    package var markup: Markup {
+        #"<span class="mark mark-\#(kind)">\#(Markup.icon(icon))\#(words)</span>"#
     }
 }

@@ -1,0 +1,105 @@
+import Recovery
+import Storage
+import Synchronization
+import Web
+import Wire
+
+/// All open cases in the order in which they run out.
+///
+/// It is read anew when the database changed, and then only the clocks of cases that changed are
+/// reckoned again; every page of the inbox is cut from it.
+final class InboxBoard: Sendable {
+    private let watch: ChangeWatch
+    private let latest = Mutex<Snapshot?>(nil)
+
+    init(_ watch: ChangeWatch) { self.watch = watch }
+
+    /// A case with its place in the order.
+    struct Item: Sendable {
+        let line: InboxLine
+        let clocks: CaseClocks
+        let standing: InboxStanding
+        /// The team as names are compared.
+        let team: String?
+    }
+
+    /// What clocks follow from besides their cases.
+    private struct Rules: Hashable {
+        let hours: ServiceHours
+        let targets: [String: [TargetClass]]
+
+        init(_ house: ClockHouse) {
+            hours = house.hours
+            targets = house.scenarios.mapValues { published in
+                [false, true].map { published.scenario.target(afterStay: $0) }
+            }
+        }
+    }
+
+    private struct Snapshot {
+        let version: Int64
+        let zone: String
+        let rules: Rules
+        let items: [Item]
+    }
+
+    /// The open cases as of now, what runs out first at the front.
+    ///
+    /// Callers wait for the one that reads, rather than all reading the same.
+    func items(_ pages: HousePages, _ now: Timestamp) throws -> [Item] {
+        let scenarios = try pages.desk.scenarios()
+        return try latest.withLock { latest in
+            // The number is read before the cases: what is committed between shows the next time.
+            let (version, zone) = (try watch.version(), pages.zone.named.name)
+            if let latest, latest.version == version, latest.zone == zone { return latest.items }
+            let snapshot = try pages.store.read { reader in
+                let house = try pages.clockHouse(scenarios, reader)
+                let rules = Rules(house)
+                let former = latest?.rules == rules ? latest?.items ?? [] : []
+                return Snapshot(
+                    version: version,
+                    zone: zone,
+                    rules: rules,
+                    items: try Self.items(former, house, reader, pages.time, now)
+                )
+            }
+            latest = snapshot
+            return snapshot.items
+        }
+    }
+
+    /// What was reckoned before is kept for cases that are as they were.
+    private static func items(
+        _ former: [Item],
+        _ house: ClockHouse,
+        _ reader: StoreReader,
+        _ time: HouseTime,
+        _ now: Timestamp
+    ) throws -> [Item] {
+        let former = Dictionary(former.map { ($0.line.id, $0) }) { first, _ in first }
+        var items: [Item] = []
+        var changed: [InboxLine] = []
+        for line in try reader.inboxLines() {
+            if let item = former[line.id], item.line == line {
+                items.append(item)
+            } else {
+                changed.append(line)
+            }
+        }
+        let clocks = try reader.clocks(of: changed.map(\.id), house)
+        for line in changed {
+            guard let clocks = clocks[line.id] else { continue }
+            items.append(
+                Item(
+                    line: line,
+                    clocks: clocks,
+                    standing: InboxStanding(ClockFace(next: clocks, time, now).reading),
+                    team: line.team?.foldedForSearch
+                )
+            )
+        }
+        return items.sorted {
+            ($0.standing.order, $0.line.id.rawValue) < ($1.standing.order, $1.line.id.rawValue)
+        }
+    }
+}

@@ -1,0 +1,95 @@
+import Recovery
+import Storage
+import Web
+
+/// A case as a row of the inbox.
+struct InboxRow: DrawnPart {
+    private let reference: String
+    private let isLate: Bool
+    private let title: String
+    private let clock: ClockPart
+    private let severity: SeverityPart
+    private let marks: [MarkPart]
+    private let words: String
+    private let guest: String?
+    private let heard: String
+    private let seam: SeamPart
+    private let owner: String?
+    private let team: String
+
+    init(
+        _ found: RecoveryCase,
+        _ item: InboxBoard.Item,
+        _ scenario: FailureScenario?,
+        _ time: HouseTime,
+        _ now: Timestamp
+    ) {
+        reference = found.reference
+        isLate = item.standing.group(at: now) == .over
+        title = found.title(scenario)
+        clock = ClockFace(next: item.clocks, time, now).part
+        severity = SeverityPart(found.severity)
+        marks = found.drillMark + Self.marks(item.line)
+        words = found.summary == scenario?.name ? "" : found.summary
+        guest = found.guest
+        heard = time.near(found.openedAt, now)
+        let recorded = found.marks
+        seam = recorded.phases(hasAnswered: recorded.contact != .notReached(attempts: 0))
+        owner = found.owner
+        team = found.team ?? ""
+    }
+
+    private static func marks(_ line: InboxLine) -> [MarkPart] {
+        var marks: [MarkPart] = []
+        if line.hasOpenAlarm { marks.append(MarkPart(.act, icon: "bell", "No answer yet")) }
+        switch line.state {
+        case .triage: marks.append(MarkPart(.act, icon: "split", "To be named"))
+        case .waitingGuest:
+            marks.append(MarkPart(.paused, icon: "pause", "Waiting for the guest"))
+        case .waitingInternal:
+            marks.append(MarkPart(.paused, icon: "pause", "Waiting for another team"))
+        case .remedied: marks.append(MarkPart(.done, icon: "check", "Put right"))
+        case .new, .assigned, .inProgress, .closed, .merged: break
+        }
+        if line.isUnsent { marks.append(MarkPart(.plain, icon: "up", "Not at the hub yet")) }
+        return marks
+    }
+
+    var markup: Markup {
+        """
+        <li class="row\(isLate ? " row-late" : "")" id="\(reference)">\(clock.markup)
+        <div class="row-main"><p class="row-title"><label class="row-pick">\
+        <input type="checkbox" name="case" value="\(reference)" form="bulk" \
+        aria-label="Select \(reference)"></label><a href="/cases/\(reference)">\(title)</a></p>
+        <p class="cluster">\(severity.markup)\(marksMarkup)</p>\(wordsMarkup)
+        <p class="row-meta">\(guestMarkup)<span>since \(heard)</span>\
+        <span class="faint">\(reference)</span></p></div>
+        \(seam.markup)
+        <div class="row-own"><span class="avatar\(owner == nil ? " avatar-none" : "")" \
+        aria-hidden="true">\(PageFrame.Badge.initials(of: owner ?? ""))</span>\
+        <span>\(owner ?? "No owner")<small>\(team)</small></span></div></li>
+        """
+    }
+
+    private var marksMarkup: Markup {
+        // More than three say nothing at a glance.
+        marks.prefix(3).reduce(into: Markup()) { $0 += $1.markup }
+    }
+
+    private var wordsMarkup: Markup {
+        words.isEmpty ? "" : #"<p class="row-words words">“\#(words)”</p>"#
+    }
+
+    private var guestMarkup: Markup {
+        guest.map { "<span>\(Markup.icon("user")) \($0)</span>" } ?? ""
+    }
+}
+
+extension RecoveryCase {
+    /// What went wrong and where, as a row's title.
+    func title(_ scenario: FailureScenario?) -> String {
+        let what =
+            scenario?.name ?? (summary.isEmpty ? "Not named yet" : String(summary.prefix(60)))
+        return place.map { "\(what), \($0.asPlace)" } ?? what
+    }
+}
