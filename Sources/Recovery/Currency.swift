@@ -11,7 +11,7 @@ package struct Currency: Hashable, Sendable, CustomStringConvertible {
     /// - Throws: ``MoneyError/unknownCurrency`` when ISO 4217 lists no such code.
     package init(_ code: String) throws(MoneyError) {
         let upper = code.uppercased()
-        guard Self.codes.contains(upper) else { throw .unknownCurrency }
+        guard Self.known.contains(upper) else { throw .unknownCurrency }
         self.code = upper
     }
 
@@ -19,7 +19,7 @@ package struct Currency: Hashable, Sendable, CustomStringConvertible {
     package var description: String { code }
 
     /// The active codes of money that people pay with; metals, funds and test codes are left out.
-    private static let codes = Set(
+    package static let codes: [String] =
         """
         AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP
         BYN BZD CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP
@@ -30,7 +30,7 @@ package struct Currency: Hashable, Sendable, CustomStringConvertible {
         TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW
         ZWG
         """.split(whereSeparator: \.isWhitespace).map(String.init)
-    )
+    private static let known = Set(codes)
 
     private static let decimalCounts: [String: Int] = {
         var counts: [String: Int] = [:]

@@ -19,6 +19,8 @@ enum Settings {
         case generation
         /// The key of guests' addresses, and what the house has said about guests' pages.
         case guestKey, guestAddress, guestLanguage
+        /// The set-up code of a node where nobody can sign in yet, hashed.
+        case setUpCodeHash
     }
 
     static func integer(_ name: Name, in database: Database) throws -> Int64? {

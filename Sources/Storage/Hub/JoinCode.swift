@@ -1,47 +1,26 @@
 import Crypto
 
-/// The word with which a node joins as its site, once: `ABCD-EFGH-JKLM`.
-///
-/// 60 random bits, written without letters and digits that look alike.
-package struct JoinCode: Hashable, Sendable {
-    private static let alphabet = Array("ABCDEFGHJKLMNPQRSTUVWXYZ23456789")
+/// The word with which a node joins as its site, once: `ABCD-EFGH-JKLM`, 60 random bits.
+package struct JoinCode: Hashable, Sendable, CustomStringConvertible {
     private static let characterCount = 12
 
-    private let characters: String
+    private let code: TypedCode
 
     /// Draws a new code.
     package init(using random: inout some RandomNumberGenerator) {
-        characters = String(
-            (0..<Self.characterCount).map { _ in
-                Self.alphabet[Int(random.next() >> 59)]
-            }
-        )
+        code = TypedCode(of: Self.characterCount, using: &random)
     }
 
-    /// Reads a code as a person types it, with or without hyphens, in either case.
-    ///
-    /// nil when it cannot be one.
+    /// Reads a code as a person types it; nil when it cannot be one.
     package init?(_ text: String) {
-        let kept = text.uppercased().filter { $0 != "-" && !$0.isWhitespace }
-        guard kept.count == Self.characterCount, kept.allSatisfy(Self.alphabet.contains) else {
-            return nil
-        }
-        characters = kept
+        guard let code = TypedCode(text, of: Self.characterCount) else { return nil }
+        self.code = code
     }
 
     /// All that is stored of it.
-    var hash: [UInt8] { Array(SHA256.hash(data: Array(characters.utf8))) }
-}
+    var hash: [UInt8] { code.hash }
 
-extension JoinCode: CustomStringConvertible {
-    package var description: String {
-        var text = ""
-        for (index, character) in characters.enumerated() {
-            if index > 0 && index.isMultiple(of: 4) { text.append("-") }
-            text.append(character)
-        }
-        return text
-    }
+    package var description: String { code.description }
 }
 
 /// What a node shows with every request: its site's number, a dot, and 32 random bytes in

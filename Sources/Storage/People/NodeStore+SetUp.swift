@@ -48,32 +48,20 @@ extension NodeStore {
 
 /// The hash of the set-up code, while there is one.
 private enum SetUpSetting {
-    private static let name = "setUpCodeHash"
-
     static func set(_ code: SetUpCode, _ database: Database) throws {
-        let statement = try RawStatement(
-            database,
-            "INSERT OR REPLACE INTO setting(name, value) VALUES(?, ?)"
-        )
-        statement.bind(1, name)
-        statement.bind(2, code.hash)
-        try statement.run()
+        try Settings.set(.setUpCodeHash, code.hash, in: database)
     }
 
     /// - Throws: ``SetUpError`` unless `text` is the code and nobody is here.
     static func check(_ text: String, _ database: Database) throws {
         guard try PersonTable.isEmpty(database) else { throw SetUpError.somebodyIsHere }
-        let statement = try RawStatement(database, "SELECT value FROM setting WHERE name = ?")
-        defer { statement.reset() }
-        statement.bind(1, name)
-        guard let code = SetUpCode(text), try statement.step(),
-            areEqual(Array(code.hash.utf8), Array(statement.text(0).utf8))
+        guard let code = SetUpCode(text),
+            let hash = try Settings.text(.setUpCodeHash, in: database),
+            areEqual(Array(code.hash.utf8), Array(hash.utf8))
         else { throw SetUpError.codeRefused }
     }
 
     static func burn(_ database: Database) throws {
-        let statement = try RawStatement(database, "DELETE FROM setting WHERE name = ?")
-        statement.bind(1, name)
-        try statement.run()
+        try Settings.remove(.setUpCodeHash, in: database)
     }
 }

@@ -1,45 +1,29 @@
-import Crypto
-
 /// The word with which the first person at a node shows that they run its machine: `ABCD-EFGH`.
 ///
-/// 40 random bits, written without letters and digits that look alike; at a thousand tries a
-/// second somebody would be at it for 17 years before an even chance.
-package struct SetUpCode: Hashable, Sendable {
-    private static let alphabet = Array("ABCDEFGHJKLMNPQRSTUVWXYZ23456789")
+/// 40 random bits; at a thousand tries a second somebody would be at it for 17 years before an
+/// even chance.
+package struct SetUpCode: Hashable, Sendable, CustomStringConvertible {
     private static let characterCount = 8
 
-    private let characters: String
+    private let code: TypedCode
 
     /// Draws a new code.
     package init(using random: inout some RandomNumberGenerator) {
-        characters = String(
-            (0..<Self.characterCount).map { _ in
-                Self.alphabet[Int(random.next() >> 59)]
-            }
-        )
+        code = TypedCode(of: Self.characterCount, using: &random)
     }
 
-    /// Reads a code as a person types it, with or without hyphens, in either case.
-    ///
-    /// nil when it cannot be one.
+    /// Reads a code as a person types it; nil when it cannot be one.
     package init?(_ text: String) {
-        let kept = text.uppercased().filter { $0 != "-" && !$0.isWhitespace }
-        guard kept.count == Self.characterCount, kept.allSatisfy(Self.alphabet.contains) else {
-            return nil
-        }
-        characters = kept
+        guard let code = TypedCode(text, of: Self.characterCount) else { return nil }
+        self.code = code
     }
 
     /// All that is stored of it, in hexadecimal.
     var hash: String {
-        SHA256.hash(data: Array(characters.utf8)).map { byte in
-            (byte < 16 ? "0" : "") + String(byte, radix: 16)
-        }.joined()
+        code.hash.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
     }
-}
 
-extension SetUpCode: CustomStringConvertible {
-    package var description: String { "\(characters.prefix(4))-\(characters.suffix(4))" }
+    package var description: String { code.description }
 }
 
 /// Why nobody is made the first person, and what to do about it.
