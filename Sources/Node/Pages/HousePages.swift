@@ -50,7 +50,7 @@ struct HousePages: Sendable {
     /// Times as read at the site.
     var time: HouseTime { zone.time }
 
-    enum Section { case inbox, log, places, people }
+    enum Section { case inbox, log, places, people, shift }
 
     /// The frame of a page for someone who signed in.
     func frame(_ title: String, _ section: Section, _ staff: Staff, _ reader: StoreReader) throws
@@ -91,6 +91,12 @@ struct HousePages: Sendable {
                     counted: "unfixed"
                 ),
                 PageFrame.Section("Log", "/log", icon: "plus", isCurrent: section == .log),
+                PageFrame.Section(
+                    "Shift",
+                    "/handover",
+                    icon: "moon",
+                    isCurrent: section == .shift
+                ),
             ] + places + people,
             sync: try syncLine(reader)
         )

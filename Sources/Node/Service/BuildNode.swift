@@ -16,7 +16,8 @@ package func buildNode(_ settings: NodeSettings) async throws -> some Applicatio
     let membership = try store.membership()
     let router = Router(context: HouseContext.self)
     router.add(middleware: ProblemMiddleware { _ in nil })
-    try HousePages(store, membership).add(to: router)
+    let pages = try HousePages(store, membership)
+    pages.add(to: router)
     router.get("/health") { _, _ in
         NodeHealth(
             site: membership.siteCode,
@@ -43,7 +44,14 @@ package func buildNode(_ settings: NodeSettings) async throws -> some Applicatio
             address: listen.bindAddress,
             serverName: Product.userAgent
         ),
-        services: [sync],
+        services: [
+            sync,
+            EscalationService(
+                pages: pages,
+                watch: try ChangeWatch(path: path),
+                logger: settings.logger
+            ),
+        ],
         onServerRunning: {
             announce("amends node \(membership.siteCode) is serving at \(listen.url($0))")
         },

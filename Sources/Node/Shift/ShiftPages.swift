@@ -2,15 +2,93 @@ import Hummingbird
 import Recovery
 import Storage
 import Web
+import Wire
 
 extension HousePages {
     /// The templates of the shift's pages.
     static let shiftTemplates: [String: [UInt8]] = [
-        "case-clocks": PackageResources.case_clocks_mustache
+        "case-clocks": PackageResources.case_clocks_mustache,
+        "handover": PackageResources.handover_mustache,
+        "roster": PackageResources.roster_mustache,
+        "brief": PackageResources.brief_mustache,
+        "orphans": PackageResources.orphans_mustache,
+        "calendar": PackageResources.calendar_mustache,
     ]
 
     /// Adds the handover, the roster and the morning brief.
-    func addShift(to router: RouterGroup<HouseContext>) {}
+    func addShift(to router: RouterGroup<HouseContext>) {
+        addHandover(to: router)
+        addRoster(to: router)
+        addBrief(to: router)
+    }
+
+    private func addHandover(to router: RouterGroup<HouseContext>) {
+        router.get("/handover") { _, context in
+            let staff = try context.signedIn()
+            return try await blocking { try HandoverPage(pages: self).response(staff) }
+        }
+        router.post("/handover") { request, context in
+            let (staff, form) = try await context.form(HandoverPage.Giving.self, request)
+            return try await blocking { try HandoverPage(pages: self).give(form, staff) }
+        }
+        router.post("/handover/:handover/take") { request, context in
+            let (staff, _) = try await context.form(ShiftForm.self, request)
+            let name = try context.parameters.require("handover")
+            return try await blocking { try HandoverPage(pages: self).take(name, staff) }
+        }
+        router.post("/handover/cases") { request, context in
+            let (staff, form) = try await context.form(HandoverPage.TakingOver.self, request)
+            return try await blocking { try HandoverPage(pages: self).takeCases(form, staff) }
+        }
+        router.get("/orphans") { _, context in
+            let staff = try context.signedIn()
+            return try await blocking { try OrphansPage(pages: self).response(staff) }
+        }
+    }
+
+    private func addRoster(to router: RouterGroup<HouseContext>) {
+        router.get("/roster") { _, context in
+            let staff = try context.signedIn()
+            return try await blocking { try RosterPage(pages: self).response(staff) }
+        }
+        router.post("/roster") { request, context in
+            let (staff, form) = try await context.form(RosterPage.Adding.self, request)
+            try staff.mustLead()
+            return try await blocking { try RosterPage(pages: self).add(form, staff) }
+        }
+        router.post("/roster/copy") { request, context in
+            let (staff, _) = try await context.form(ShiftForm.self, request)
+            try staff.mustLead()
+            return try await blocking { try RosterPage(pages: self).copyLastWeek(staff) }
+        }
+        router.post("/roster/:duty/cancel") { request, context in
+            let (staff, _) = try await context.form(ShiftForm.self, request)
+            try staff.mustLead()
+            let name = try context.parameters.require("duty")
+            return try await blocking { try RosterPage(pages: self).cancel(name, staff) }
+        }
+    }
+
+    private func addBrief(to router: RouterGroup<HouseContext>) {
+        router.get("/brief") { _, context in
+            let staff = try context.signedIn()
+            return try await blocking { try BriefPage(pages: self).response(staff) }
+        }
+        router.post("/brief/drill") { request, context in
+            let (staff, form) = try await context.form(BriefPage.Drill.self, request)
+            try staff.mustLead()
+            return try await blocking { try BriefPage(pages: self).startDrill(form, staff) }
+        }
+        router.get("/calendar") { _, context in
+            let staff = try context.signedIn()
+            return try await blocking { try CalendarPage(pages: self).response(staff) }
+        }
+        router.post("/calendar") { request, context in
+            let (staff, form) = try await context.form(CalendarPage.Hours.self, request)
+            try staff.mustManage()
+            return try await blocking { try CalendarPage(pages: self).take(form, staff) }
+        }
+    }
 
     /// By what the clocks of this house go.
     func clockHouse(
@@ -18,6 +96,68 @@ extension HousePages {
         _ reader: StoreReader
     ) throws -> ClockHouse {
         ClockHouse(scenarios: scenarios, hours: try reader.serviceHours(zone: time.zone))
+    }
+
+    /// Does something of the shift, and says as a problem why it cannot be done.
+    func shiftAct<Result>(_ body: () throws -> Result) throws -> Result {
+        do { return try body() } catch let error as DutyError {
+            throw Problem(.conflict, "duty", error.description)
+        } catch let error as HandoverError {
+            throw Problem(.conflict, "handover", error.description)
+        }
+    }
+}
+
+/// A form with no field but its token.
+struct ShiftForm: Decodable, Sendable {}
+
+extension Staff {
+    /// - Throws: a problem for those who lead no shift.
+    func mustLead() throws {
+        guard role.covers(.supervisor) else {
+            throw Problem(
+                .forbidden,
+                "role",
+                "Those who lead a shift do that. Ask a supervisor or the duty manager."
+            )
+        }
+    }
+
+    /// - Throws: a problem for those who do not manage the house.
+    func mustManage() throws {
+        guard role.covers(.manager) else {
+            throw Problem(.forbidden, "role", "The manager of the house does that. Ask for it.")
+        }
+    }
+}
+
+/// The ways between the pages of the shift.
+struct ShiftTabs: Sendable {
+    let tabs: [Tab]
+
+    struct Tab: Sendable {
+        let name: String
+        let path: String
+        let isCurrent: Bool
+    }
+
+    init(current: String) {
+        tabs = [
+            ("Handover", "/handover"), ("Roster", "/roster"), ("Morning brief", "/brief"),
+            ("Nobody’s", "/orphans"), ("Office hours", "/calendar"),
+        ].map { Tab(name: $0, path: $1, isCurrent: $1 == current) }
+    }
+}
+
+extension ChangeID {
+    /// A record by its name in an address.
+    ///
+    /// - Throws: a problem for what is no name.
+    init(inAddress text: String) throws {
+        guard let id = RecordID(text) else {
+            throw Problem(.badRequest, "record", "That is not here. Open the page again.")
+        }
+        self.init(rawValue: id.rawValue)
     }
 }
 

@@ -1,0 +1,75 @@
+import Hummingbird
+import Recovery
+import Storage
+import Web
+
+/// What nobody looks after, as of now; at night the same list goes to the journal.
+struct OrphansPage {
+    let pages: HousePages
+
+    private struct Content: Sendable {
+        var frame: PageFrame
+        var tabs: [ShiftTabs.Tab]
+        var heading: String
+        var lede: String
+        var groups: [Group]
+        var isEmpty: Bool
+    }
+
+    private struct Group: Sendable {
+        var title: String
+        var remedy: String
+        var lines: [Line]
+    }
+
+    private struct Line: Sendable {
+        var path: String?
+        var reference: String
+        var words: String
+    }
+
+    func response(_ staff: Staff) throws -> Response {
+        let now = WallClock.now()
+        let content = try pages.store.read { reader in
+            let orphans = try reader.orphans()
+            let groups = Orphan.Kind.allCases.map { kind in
+                Group(
+                    title: kind.words.capitalizedFirst,
+                    remedy: kind.remedy,
+                    lines: orphans.filter { $0.kind == kind }.map { orphan in
+                        Line(
+                            path: orphan.reference.map { "/cases/\($0)" },
+                            reference: orphan.reference ?? "not here",
+                            words: orphan.words
+                        )
+                    }
+                )
+            }.filter { !$0.lines.isEmpty }
+            return Content(
+                frame: try pages.frame("Nobody’s", .shift, staff, reader),
+                tabs: ShiftTabs(current: "/orphans").tabs,
+                heading: orphans.isEmpty
+                    ? "Everything has somebody"
+                    : orphans.count == 1
+                        ? "1 thing has nobody" : "\(orphans.count) things have nobody",
+                lede: "As of \(pages.time.clock(now)). Looked for every night at 03:00 too, "
+                    + "with a line in the journal.",
+                groups: groups,
+                isEmpty: orphans.isEmpty
+            )
+        }
+        return try pages.page("orphans", content)
+    }
+}
+
+extension Orphan.Kind {
+    /// What to do about it.
+    fileprivate var remedy: String {
+        switch self {
+        case .alarmWithoutCase: "The alarm calls for nothing any more. Answer it on its case."
+        case .caseWithoutOwner: "Open the case and take it over, or give it to a team."
+        case .ownerLeft: "Open the case and take it over."
+        case .promiseWithoutOwner: "Open the case and take it over: the promise is then yours."
+        }
+    }
+}

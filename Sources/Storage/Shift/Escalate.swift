@@ -1,0 +1,183 @@
+import GRDB
+package import Recovery
+import Wire
+
+/// A call that the clocks raised about a case.
+package struct RaisedCall: Hashable, Sendable {
+    /// The case.
+    package let reference: String
+    /// The clock.
+    package let term: ClockTerm
+    /// The level of the ladder.
+    package let level: Int
+    /// Whom it calls.
+    package let responder: String
+}
+
+extension NodeStore {
+    /// How many cases one transaction calls about.
+    private static let caseCountMax = 200
+    /// Under which name the clocks act.
+    package static let clockAuthor = "the clock"
+
+    /// Calls the next in line about every open case whose clocks ask for it, each level once.
+    ///
+    /// What was called is read in the same transaction in which a call is written, so neither
+    /// another process nor a restart calls twice; calls that headquarters made count as made.
+    ///
+    /// - Returns: what was called, and when a clock may ask again if nothing changes till then.
+    package func escalate(
+        _ house: ClockHouse,
+        _ ladder: EscalationLadder,
+        now: Timestamp
+    ) throws -> (raised: [RaisedCall], next: Timestamp?) {
+        var raised: [RaisedCall] = []
+        var next: Timestamp?
+        let open = try database.read { try StoreReader($0, role: .node).openCaseIDs() }
+        for first in stride(from: 0, to: open.count, by: Self.caseCountMax) {
+            let ids = Array(open[first..<min(open.count, first + Self.caseCountMax)])
+            let due = try database.read { database in
+                let steps = try EscalationSteps(ids, house, ladder, now, database)
+                if let moment = steps.next { next = min(next ?? moment, moment) }
+                return steps.due
+            }
+            guard !due.isEmpty else { continue }
+            raised += try write(author: Self.clockAuthor, now: now) { transaction in
+                let database = transaction.door.database
+                let steps = try EscalationSteps(due, house, ladder, now, database)
+                return try steps.calls.flatMap { found, calls in
+                    try calls.map { try transaction.escalate(found, $0.key, $0.value) }
+                }
+            }
+        }
+        return (raised, next)
+    }
+}
+
+/// What the clocks of some cases ask for at a moment.
+private struct EscalationSteps {
+    /// The calls that are due, by case and clock.
+    private(set) var calls: [(RecoveryCase, [ClockTerm: Call])] = []
+    /// When to ask again.
+    private(set) var next: Timestamp?
+
+    struct Call {
+        let level: Int
+        let responder: String
+    }
+
+    var due: [ChangeID] { calls.map(\.0.id) }
+
+    init(
+        _ ids: [ChangeID],
+        _ house: ClockHouse,
+        _ ladder: EscalationLadder,
+        _ now: Timestamp,
+        _ database: Database
+    ) throws {
+        let reader = StoreReader(database, role: .node)
+        let cases = try ids.compactMap { try reader.row(Catalogue.recoveryCase, $0) }
+            .map(RecoveryCase.init).filter(\.state.isOpen)
+        let clocks = try reader.clocks(of: cases, house)
+        let raised = try reader.raisedLevels(of: cases)
+        let duty = try reader.onDuty(at: now)
+        let supervisors = try PersonTable.all(database)
+            .filter { $0.isActive && $0.role == .supervisor }.map(\.name)
+        for found in cases {
+            guard let clocks = clocks[found.id] else { continue }
+            let steps = ladder.steps(
+                for: clocks,
+                severity: found.severity,
+                raised: raised[found.id] ?? [:],
+                at: now
+            )
+            if let moment = steps.next { next = min(next ?? moment, moment) }
+            guard !steps.calls.isEmpty else { continue }
+            let calls = steps.calls.mapValues { level in
+                let lead = level.called(
+                    house.responder(of: found),
+                    owner: found.owner,
+                    duty: duty,
+                    supervisors: Set(supervisors)
+                )
+                return Call(level: level.number, responder: lead.words)
+            }
+            self.calls.append((found, calls))
+        }
+    }
+}
+
+extension NodeTransaction {
+    /// Calls the next in line, and marks the calls before it as passed on.
+    fileprivate func escalate(
+        _ found: RecoveryCase,
+        _ term: ClockTerm,
+        _ call: EscalationSteps.Call
+    ) throws -> RaisedCall {
+        for alarm in try alarms(of: found.id)
+        where alarm.state == .raised && alarm.term == term {
+            try edit(alarm.row, [AlarmField.state: .choice(AlarmState.escalated)])
+        }
+        _ = try create(
+            Catalogue.alarm,
+            scope: found.row.scope,
+            [
+                AlarmField.recoveryCase: .reference(found.id),
+                .responder: .text(call.responder),
+                .state: .choice(AlarmState.raised),
+                .raisedAt: .time(now),
+                .term: .choice(term),
+                .level: .number(call.level),
+            ]
+        )
+        return RaisedCall(
+            reference: found.reference,
+            term: term,
+            level: call.level,
+            responder: call.responder
+        )
+    }
+}
+
+extension StoreReader {
+    fileprivate func openCaseIDs() throws -> [ChangeID] {
+        let states = CaseState.allCases.filter(\.isOpen).map { "\($0.rawValue)" }
+        return try RecordTable.ids(
+            """
+            SELECT _id FROM recovery_case WHERE state IN (\(states.joined(separator: ",")))
+            ORDER BY openedAt
+            """,
+            [],
+            database
+        )
+    }
+
+    /// The highest level that was called, by case and clock.
+    fileprivate func raisedLevels(
+        of cases: [RecoveryCase]
+    ) throws -> [ChangeID: [ClockTerm: Int]] {
+        let ids = cases.map { "\($0.id.rawValue)" }.joined(separator: ",")
+        let statement = try RawStatement(
+            database,
+            """
+            SELECT recoveryCase, term, MAX(level) FROM alarm
+            WHERE recoveryCase IN (\(ids)) AND level IS NOT NULL GROUP BY recoveryCase, term
+            """
+        )
+        defer { statement.reset() }
+        var levels: [ChangeID: [ClockTerm: Int]] = [:]
+        while try statement.step() {
+            guard let term = ClockTerm(rawValue: statement.integer(1)) else { continue }
+            let id = ChangeID(rawValue: statement.integer(0))
+            levels[id, default: [:]][term] = Int(statement.integer(2))
+        }
+        return levels
+    }
+}
+
+extension Alarm {
+    /// The clock that called; the first call is that for an answer.
+    package var term: ClockTerm { row.choice(AlarmField.term) ?? .acknowledge }
+    /// The level of the ladder; 0 for the first call.
+    package var level: Int { row.number(AlarmField.level).map(Int.init) ?? 0 }
+}
