@@ -13,6 +13,7 @@ struct HousePages: Sendable {
     let once = SentForms()
     let gate = SignInGate()
     let board: InboxBoard
+    let live: LiveDesk
     let guests: GuestDesk
     private let templates: PageTemplates
 
@@ -21,6 +22,7 @@ struct HousePages: Sendable {
         house = membership.siteName
         desk = FeedbackDesk(store)
         board = InboxBoard(try store.changeWatch())
+        live = LiveDesk(try store.changeWatch())
         guests = try GuestDesk(store)
         let work = [
             "inbox": PackageResources.inbox_mustache,
@@ -98,7 +100,8 @@ struct HousePages: Sendable {
                     isCurrent: section == .shift
                 ),
             ] + places + people,
-            sync: try syncLine(reader)
+            sync: try syncLine(reader),
+            edition: staff.edition
         )
     }
 

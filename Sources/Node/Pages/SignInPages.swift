@@ -199,8 +199,8 @@ struct DeskMiddleware: RouterMiddleware {
             guard let token, let session = try pages.store.session(token, now: now) else {
                 return nil
             }
-            try pages.store.touch(session, now: now)
-            return Staff(session: session)
+            if !request.isByItself { try pages.store.touch(session, now: now) }
+            return Staff(session: session, edition: try pages.live.edition())
         }
         return try await next(request, context)
     }
@@ -209,6 +209,8 @@ struct DeskMiddleware: RouterMiddleware {
 /// Who is at the desk.
 struct Staff: Sendable {
     let session: Session
+    /// What the page that is asked for will stand for: known before anything of it is read.
+    var edition: String?
 
     var name: String { session.person.name }
     var role: StaffRole { session.person.role }

@@ -9,6 +9,8 @@ import NIOCore
 package enum Assets {
     /// The stylesheet's address.
     package static let stylesheet = Asset.stylesheet.address
+    /// The address of what keeps an open page up to date.
+    package static let script = Asset.script.address
     /// The address of the sheet of icons; one of them is `#i-` and its name.
     package static let icons = Asset.icons.address
     /// The address of what a shared screen for guests runs.
@@ -16,7 +18,7 @@ package enum Assets {
 
     /// Adds the routes to a process's router.
     package static func add<Context: RequestContext>(to router: Router<Context>) {
-        for asset in [Asset.stylesheet, .icons, .kioskScript] {
+        for asset in [Asset.stylesheet, .icons, .script, .kioskScript] {
             router.get(RouterPath("/assets/\(asset.name)")) { request, _ in
                 asset.response(to: request)
             }
@@ -50,6 +52,11 @@ private struct Asset: Sendable {
         ]
     )
     static let icons = Asset("icons.svg", "image/svg+xml", [PackageResources.icons_svg])
+    static let script = Asset(
+        "amends.js",
+        "text/javascript; charset=utf-8",
+        [PackageResources.amends_js]
+    )
     static let kioskScript = Asset(
         "kiosk.js",
         "text/javascript; charset=utf-8",

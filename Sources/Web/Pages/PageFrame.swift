@@ -5,20 +5,25 @@ package struct PageFrame: Sendable {
     package var person: Badge?
     package var sections: [Section]
     package var sync: Sync?
+    /// What of the house's records the page shows; nil for a page that does not follow them.
+    package var edition: String?
     package let stylesheet = Assets.stylesheet
+    package let script = Assets.script
 
     package init(
         title: String,
         house: String,
         person: Badge? = nil,
         sections: [Section] = [],
-        sync: Sync? = nil
+        sync: Sync? = nil,
+        edition: String? = nil
     ) {
         self.title = title
         self.house = house
         self.person = person
         self.sections = sections
         self.sync = sync
+        self.edition = edition
     }
 
     /// One of the pages that the bar leads to.
