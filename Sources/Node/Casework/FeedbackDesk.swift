@@ -59,6 +59,12 @@ package final class FeedbackDesk: Sendable {
         try presentRulebook().scenarios
     }
 
+    /// What the rules in use make of words that are kept; it reads no store.
+    func adviser() throws -> Adviser {
+        let rulebook = try presentRulebook()
+        return Adviser(detector: rulebook.detector, scenarios: rulebook.scenarios)
+    }
+
     /// Words that were read, with the case that they call for.
     struct Judged {
         let draft: FeedbackDraft

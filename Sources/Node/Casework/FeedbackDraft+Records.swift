@@ -22,6 +22,25 @@ extension DetectionInput {
     }
 }
 
+extension DetectionInput {
+    /// What the detector looks at in words that were kept.
+    init(_ feedback: FeedbackItem) {
+        var score: GivenScore?
+        if let hundredths = feedback.scoreHundredths, let scale = feedback.scale,
+            let given = FeedbackDraft.Score(hundredths: hundredths, scale: scale)
+        {
+            score = GivenScore(normalised: given.normalised, on: scale)
+        }
+        self.init(
+            segments: [TextSegment(feedback.text)],
+            score: score,
+            touchpoint: feedback.touchpoint,
+            contactRequested: feedback.isContactRequested,
+            language: feedback.row.text(FeedbackField.language)
+        )
+    }
+}
+
 extension FeedbackDraft.Score {
     /// The score mapped linearly to 0...100, halves rounded up.
     var normalised: Int {

@@ -36,7 +36,9 @@ struct HousePages: Sendable {
             "trouble": PackageResources.trouble_mustache,
         ]
         templates = try PageTemplates(
-            [Self.messageTemplates, Self.guestTemplates, Self.shiftTemplates]
+            [
+                Self.caseTemplates, Self.messageTemplates, Self.guestTemplates, Self.shiftTemplates,
+            ]
                 .reduce(into: work) { all, more in all.merge(more) { first, _ in first } }
         )
     }

@@ -41,6 +41,7 @@ extension HousePages {
         addWork(to: pages)
         addLogging(to: pages)
         addActs(to: pages)
+        addCaseDesk(to: pages)
         addMessages(to: pages)
         addPlaces(to: pages)
         addShift(to: pages)
@@ -230,7 +231,9 @@ struct TroublePages: RouterMiddleware {
             )
         case let error as CaseworkError: (.conflict, "Not yet", error.description)
         case let error as CaseMoveError: (.conflict, "That step does not follow", error.description)
+        case let error as ConflictError: (.conflict, "Look once more", error.description)
         case let error as RemedyRefusal: (.conflict, "Not yet", error.description)
+        case let error as RemedyCapError: (.conflict, "More than helps", error.description)
         case let error as MoneyError: (.badRequest, "That is no amount", error.description)
         case let error as Problem: (error.status, "That did not work", error.detail)
         default: nil

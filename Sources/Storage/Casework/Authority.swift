@@ -1,38 +1,100 @@
-import Recovery
-import Wire
+package import Recovery
+package import Wire
+
+/// What somebody may still give away in a case.
+package struct AuthorityLeft: Hashable, Sendable {
+    /// What the person may give in this case altogether, by the tighter of the two limits.
+    package let limit: Money
+    /// What is left of it now, never less than nothing.
+    package let left: Money
+}
 
 extension RecordTransaction {
-    /// Whether somebody of `role` may give a remedy of this cost in this case now.
-    ///
-    /// What was given before counts once it was approved and until it is declined or taken back.
-    /// A day is one of UTC, and what counts in it is what the author approved.
+    /// Whether the author, in `role`, may give a remedy of this cost in this case now.
     func authority(
         cost: Money?,
         level: RemedyLevel,
         in found: RecoveryCase,
         by role: StaffRole
     ) throws -> AuthorityDecision {
+        try reader.authority(cost: cost, level: level, in: found, by: role, author, now)
+    }
+}
+
+extension StoreReader {
+    /// Whether somebody of `role` may give a remedy of this cost in this case now.
+    ///
+    /// What was given before counts once it was approved and until it is declined or taken back.
+    /// A day is one of UTC, and what counts in it is what the person approved.
+    package func authority(
+        cost: Money?,
+        level: RemedyLevel,
+        in found: RecoveryCase,
+        by role: StaffRole,
+        _ person: String,
+        _ now: Timestamp
+    ) throws -> AuthorityDecision {
         guard let cost else {
             return role.covers(level.lowestRole) ? .within : .needsApproval(by: level.lowestRole)
         }
-        let nothing = Money(minorUnits: 0, currency: cost.currency)
-        let inCase = try remedies(of: found.id)
-            .filter { $0.state.isGiven && $0.cost?.currency == cost.currency }
-            .reduce(nothing) { try $0.adding($1.cost ?? nothing) }
-        return try ladder(in: cost.currency).decision(
+        return try AuthorityLadder(limits(in: cost.currency)).decision(
             cost,
             at: level,
             by: role,
-            givenInCase: inCase,
-            givenToday: try approvedToday(in: cost.currency)
+            givenInCase: try given(in: found.id, cost.currency),
+            givenToday: try approvedToday(by: person, in: cost.currency, now)
         )
     }
 
-    private func approvedToday(in currency: Currency) throws -> Money {
+    /// What somebody of `role` may still give in a case today; nil for a role without limits, or
+    /// one that gives nothing.
+    package func authorityLeft(
+        in found: RecoveryCase,
+        _ currency: Currency,
+        by role: StaffRole,
+        _ person: String,
+        _ now: Timestamp
+    ) throws -> AuthorityLeft? {
+        guard let limit = try limits(in: currency).first(where: { $0.role == role }) else {
+            return nil
+        }
+        let inCase = try limit.perCase.subtracting(try given(in: found.id, currency))
+        let today = try limit.perDay.subtracting(try approvedToday(by: person, in: currency, now))
+        let left = max(0, min(inCase.minorUnits, today.minorUnits))
+        return AuthorityLeft(
+            limit: limit.perCase,
+            left: Money(minorUnits: left, currency: currency)
+        )
+    }
+
+    /// What the house has bound itself to in a case, in one currency.
+    package func given(in id: ChangeID, _ currency: Currency) throws -> Money {
+        let nothing = Money(minorUnits: 0, currency: currency)
+        return try remedies(of: id)
+            .filter { $0.state.isGiven && $0.cost?.currency == currency }
+            .reduce(nothing) { try $0.adding($1.cost ?? nothing) }
+    }
+
+    /// A case's remedies, in the order of the proposals.
+    func remedies(of id: ChangeID) throws -> [Remedy] {
+        Remedy.remedies(
+            of: try rows(
+                Catalogue.remedyEvent,
+                where: RemedyEventField.recoveryCase,
+                is: .reference(id)
+            ).map(RemedyEvent.init)
+        )
+    }
+
+    private func approvedToday(
+        by person: String,
+        in currency: Currency,
+        _ now: Timestamp
+    ) throws -> Money {
         let approvals = try rows(
             Catalogue.remedyEvent,
             where: RemedyEventField.approvedBy,
-            is: .words(author)
+            is: .words(person)
         ).map(RemedyEvent.init).filter { $0.happenedAt.day() == now.day() }
         var sum = Money(minorUnits: 0, currency: currency)
         for approval in approvals {
@@ -48,7 +110,7 @@ extension RecordTransaction {
     /// The limits in a currency: those that headquarters published, else the program's own.
     ///
     /// Of two limits for a role the one for this site counts, then the later one.
-    private func ladder(in currency: Currency) throws -> AuthorityLadder {
+    private func limits(in currency: Currency) throws -> [AuthorityLimit] {
         let rows = try rows(
             Catalogue.authorityLimit,
             where: AuthorityLimitField.currency,
@@ -66,27 +128,25 @@ extension RecordTransaction {
                 perDay: Money(minorUnits: perDay, currency: currency)
             )
         }
-        return try limits.isEmpty ? .standard(in: currency) : AuthorityLadder(Array(limits.values))
+        return try limits.isEmpty ? AuthorityLimit.standard(in: currency) : Array(limits.values)
     }
 }
 
-extension AuthorityLadder {
+extension AuthorityLimit {
     /// The limits where headquarters has set none, in minor units of the currency: 25.00 a case
     /// for staff where a unit has a hundred, up to 1,000.00 for the general manager; a day's
     /// limit is four times a case's.
-    static func standard(in currency: Currency) throws -> AuthorityLadder {
+    static func standard(in currency: Currency) throws -> [AuthorityLimit] {
         let perCase: [(StaffRole, Int64)] = [
             (.staff, 2_500), (.supervisor, 7_500), (.dutyManager, 20_000), (.manager, 100_000),
         ]
-        return try AuthorityLadder(
-            perCase.map { role, amount in
-                try AuthorityLimit(
-                    role: role,
-                    perCase: Money(minorUnits: amount, currency: currency),
-                    perDay: Money(minorUnits: amount * 4, currency: currency)
-                )
-            }
-        )
+        return try perCase.map { role, amount in
+            try AuthorityLimit(
+                role: role,
+                perCase: Money(minorUnits: amount, currency: currency),
+                perDay: Money(minorUnits: amount * 4, currency: currency)
+            )
+        }
     }
 }
 

@@ -50,6 +50,13 @@ package struct CaseMarks: Hashable, Sendable {
 
     mutating func tick(_ step: RecoveryStep) { steps.insert(step) }
 
+    /// How staff went other ways than the playbook's, by the word.
+    package var deviations: [PlaybookDeviation] {
+        PlaybookDeviation.allCases.filter { others.contains($0.rawValue) }
+    }
+
+    mutating func tag(_ deviation: PlaybookDeviation) { others.insert(deviation.rawValue) }
+
     mutating func log(_ contact: ContactMark, at moment: Timestamp) {
         if contact == .tried {
             attempts.insert(moment.milliseconds)
@@ -69,4 +76,20 @@ package enum ContactMark: String, CaseIterable, Sendable {
     case silent
     /// The guest said whether it is settled.
     case answered
+}
+
+/// A way in which staff leave the playbook; playbooks are improved where it is met often.
+package enum PlaybookDeviation: String, CaseIterable, Sendable {
+    /// The playbook does not fit this case.
+    case leftPlaybook = "left-playbook"
+    /// The playbook knows no solution for it.
+    case noStandardSolution = "no-standard-solution"
+
+    /// What the case's page and its notes say.
+    package var words: String {
+        switch self {
+        case .leftPlaybook: "Left the playbook"
+        case .noStandardSolution: "No standard solution"
+        }
+    }
 }

@@ -155,6 +155,9 @@ package struct CauseAnalysisRecord: Sendable {
     /// The top level of the cause tree.
     package var code: CauseCode? { row.choice(CauseAnalysisField.code) }
 
+    /// Whom the guest holds to account.
+    package var guestLocus: CauseLocus? { row.choice(CauseAnalysisField.guestLocus) }
+
     /// The answers and who is to blame.
     package var analysis: CauseAnalysis {
         var answers: [CauseQuestion: String] = [:]

@@ -22,6 +22,8 @@ package struct CauseFindings: Sendable {
     package var code: CauseCode?
     /// Answers and blame; what is missing stays as it was recorded before.
     package var analysis = CauseAnalysis(answers: [:])
+    /// Whom the guest holds to account, when that is all that is known of the guest's view.
+    package var guestLocus: CauseLocus?
 
     /// Nothing was found.
     package init() {}
@@ -38,7 +40,7 @@ package struct CauseFindings: Sendable {
             (.locus, .choice(analysis.ourView?.locus)),
             (.stability, .choice(analysis.ourView?.stability)),
             (.controllability, .choice(analysis.ourView?.controllability)),
-            (.guestLocus, .choice(analysis.guestView?.locus)),
+            (.guestLocus, .choice(guestLocus ?? analysis.guestView?.locus)),
         ]
         return fields.filter { $0.1 != .null }.map { ($0.0.rawValue, $0.1) }
     }

@@ -88,14 +88,20 @@ extension RecordTransaction {
             ]
         )
         let responder = lead?.words ?? Alarm.triageInbox
+        try call(responder, about: id, opening.severity, scope: opening.scope)
+        return OpenedCase(id: id, reference: reference, responder: responder)
+    }
+
+    /// Raises the alarm to a responder, and to the duty manager when there is danger.
+    func call(_ responder: String, about id: ChangeID, _ severity: Severity, scope: Scope?) throws {
         var called = [responder]
         // Danger is never one department's alone.
         let dutyManager = ResponseTeam.dutyManager.words
-        if opening.severity == .safety, responder != dutyManager { called.append(dutyManager) }
+        if severity == .safety, responder != dutyManager { called.append(dutyManager) }
         for name in called {
             _ = try create(
                 Catalogue.alarm,
-                scope: opening.scope,
+                scope: scope,
                 [
                     AlarmField.recoveryCase: .reference(id),
                     .responder: .text(name),
@@ -104,7 +110,6 @@ extension RecordTransaction {
                 ]
             )
         }
-        return OpenedCase(id: id, reference: reference, responder: responder)
     }
 
     /// The case with an id.
@@ -144,6 +149,16 @@ package enum CaseworkError: Error, Equatable, CustomStringConvertible {
     case mergeIntoMerged(String)
     /// There is no such remedy.
     case noSuchRemedy(String)
+    /// An act that others must be able to understand later was not explained.
+    case noReason
+    /// The case stands for itself.
+    case notMerged(String)
+    /// The case is not bound to the other one so.
+    case noSuchLink(String)
+    /// The case is bound to the other one already.
+    case linkedAlready(String, String)
+    /// A family has one parent.
+    case hasParent(String)
 
     /// What to do next.
     package var description: String {
@@ -165,6 +180,15 @@ package enum CaseworkError: Error, Equatable, CustomStringConvertible {
             "Choose another case: \(reference) cannot be merged into itself."
         case .mergeIntoMerged(let reference):
             "\(reference) was merged itself. Merge into the case that it points to."
+        case .noReason: "Say why in a few words: others read it later."
+        case .notMerged(let reference):
+            "Nothing to do: \(reference) is not merged into another case."
+        case .noSuchLink(let reference):
+            "\(reference) is not bound to that case. Open it again to see what it is bound to."
+        case .linkedAlready(let reference, let other):
+            "Nothing to do: \(reference) is bound to \(other) already."
+        case .hasParent(let reference):
+            "\(reference) belongs to a family already. Take it out there first."
         case .noSuchRemedy(let name):
             "There is no remedy \(name) here. 'amends case show' lists a case's remedies."
         }

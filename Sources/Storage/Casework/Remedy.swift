@@ -82,6 +82,10 @@ package struct RemedyProposal: Sendable {
     package var cost: Money?
     /// What it is worth to the guest, in the currency of the cost.
     package var guestValue: Money?
+    /// The price of what went wrong; nil when nobody knows it.
+    package var affectedPrice: Money?
+    /// Why more is given than helps.
+    package var reason = ""
 
     /// A remedy without cost.
     package init(kind: RemedyKind, level: RemedyLevel, description: String) {
@@ -95,7 +99,8 @@ extension RecordTransaction {
     /// Proposes a remedy; one within the author's authority is approved at once.
     ///
     /// - Returns: the remedy and whether somebody else must agree first.
-    /// - Throws: ``CaseworkError``, `CaseMoveError` for a case that is over, or `MoneyError`.
+    /// - Throws: ``CaseworkError``, ``RemedyCapError``, `CaseMoveError` for a case that is over, or
+    ///   `MoneyError`.
     package func proposeRemedy(
         for id: ChangeID,
         _ proposal: RemedyProposal,
@@ -109,6 +114,7 @@ extension RecordTransaction {
         {
             throw MoneyError.mixedCurrencies(cost.currency, value.currency)
         }
+        try checkCap(proposal, in: found)
         let decision = try authority(
             cost: proposal.cost,
             level: proposal.level,
@@ -165,15 +171,7 @@ extension RecordTransaction {
     }
 
     /// A case's remedies, in the order of the proposals.
-    package func remedies(of id: ChangeID) throws -> [Remedy] {
-        Remedy.remedies(
-            of: try rows(
-                Catalogue.remedyEvent,
-                where: RemedyEventField.recoveryCase,
-                is: .reference(id)
-            ).map(RemedyEvent.init)
-        )
-    }
+    package func remedies(of id: ChangeID) throws -> [Remedy] { try reader.remedies(of: id) }
 
     private func step(
         _ remedy: ChangeID,

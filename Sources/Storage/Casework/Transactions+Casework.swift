@@ -29,6 +29,9 @@ extension NodeTransaction {
         return try door.nextCaseReference(prefix: code)
     }
 
+    /// What is stored, with what this transaction has done so far.
+    package var reader: StoreReader { StoreReader(door.database, role: .node) }
+
     /// Decisions about conflicts that were made here.
     package var settlements: Settlements { Settlements(door) }
 }
@@ -47,6 +50,9 @@ extension HubTransaction {
     package func nextCaseReference() throws -> String {
         try ledger.door.nextCaseReference(prefix: "HQ")
     }
+
+    /// What is stored, with what this transaction has done so far.
+    package var reader: StoreReader { StoreReader(ledger.door.database, role: .hub) }
 
     /// Decisions about conflicts that were made here.
     package var settlements: Settlements { Settlements(ledger.door) }

@@ -29,22 +29,6 @@ extension RecordTransaction {
         )
     }
 
-    /// Names the failure of a case, or corrects it; the severity rises to that of the scenario.
-    ///
-    /// - Throws: ``CaseworkError/noSuchCase(_:)``.
-    package func classifyCase(_ id: ChangeID, as published: PublishedScenario) throws {
-        let found = try recoveryCase(id)
-        let severity = max(found.severity, published.scenario.severity.starting())
-        try edit(
-            found.row,
-            [
-                CaseField.scenario: .text(published.scenario.code.description),
-                .scenarioVersion: .number(published.version),
-                .severity: .choice(severity),
-            ]
-        )
-    }
-
     /// Writes a note about a case, and ticks what it tells of.
     ///
     /// A contact or an attempt at one is logged with the channel, for which the words are the
@@ -72,6 +56,24 @@ extension RecordTransaction {
         let ticks = [step?.words, contact?.rawValue].compactMap(\.self).joined(separator: ", ")
         let words = text.isEmpty ? ticks : ticks.isEmpty ? text : "\(ticks): \(text)"
         try note(words, about: found)
+    }
+
+    /// Notes that a case is handled in another way than its playbook's, and why.
+    ///
+    /// - Throws: ``CaseworkError/noReason``, or `CaseMoveError` when the case is over.
+    package func leavePlaybook(
+        of id: ChangeID,
+        _ deviation: PlaybookDeviation,
+        because reason: String
+    ) throws {
+        let found = try recoveryCase(id)
+        if found.state == .closed { throw CaseMoveError.isClosed }
+        if found.state == .merged { throw CaseMoveError.isMerged }
+        guard !reason.allSatisfy(\.isWhitespace) else { throw CaseworkError.noReason }
+        var marks = found.marks
+        marks.tag(deviation)
+        try edit(found.row, [CaseField.tags: .words(marks.tags)])
+        try note("\(deviation.words): \(reason)", about: found)
     }
 
     /// Answers a case's alarm: somebody has taken it.
@@ -110,30 +112,6 @@ extension RecordTransaction {
             [CaseField.state: .choice(state), .outcome: .null, .closedAt: .null]
         )
         try note("Reopened: \(reason)", about: found)
-    }
-
-    /// Joins a case to another, which goes on for both.
-    ///
-    /// - Throws: ``CaseworkError``, or `CaseMoveError` when it was merged before.
-    package func mergeCase(_ id: ChangeID, into other: ChangeID) throws {
-        let found = try recoveryCase(id)
-        let target = try recoveryCase(other)
-        guard found.id != target.id else {
-            throw CaseworkError.mergeIntoItself(found.reference)
-        }
-        guard target.state != .merged else {
-            throw CaseworkError.mergeIntoMerged(target.reference)
-        }
-        try edit(
-            found.row,
-            [
-                CaseField.state: .choice(try found.state.mergedAway()),
-                .mergedInto: .reference(target.id),
-            ]
-        )
-        try movePromises(from: found.id, to: target.id)
-        try dismissAlarms(of: found.id, because: "merged into \(target.reference)")
-        try note("\(found.reference) was merged into this case.", about: target)
     }
 
     func note(_ text: String, about found: RecoveryCase) throws {

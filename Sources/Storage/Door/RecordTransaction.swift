@@ -22,6 +22,9 @@ package protocol RecordTransaction: AnyObject {
     /// Gives out the place's next case reference, such as `LIS-2041`.
     func nextCaseReference() throws -> String
 
+    /// What is stored, with what this transaction has done so far.
+    var reader: StoreReader { get }
+
     /// Decisions about conflicts that were made here.
     var settlements: Settlements { get }
 

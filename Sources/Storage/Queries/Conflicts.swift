@@ -224,6 +224,33 @@ extension StoreReader {
         )
     }
 
+    /// The case that a disagreement concerns; nil when it concerns no case.
+    package func caseBehind(_ item: ConflictItem) throws -> RecoveryCase? {
+        guard let type = Catalogue.types.first(where: { $0.name == item.type }),
+            let row = try row(type, item.id.record)
+        else { return nil }
+        if type.number == Catalogue.recoveryCase.number { return RecoveryCase(row) }
+        guard type.fields.first?.name == "recoveryCase", case .integer(let id) = row.cells[0]
+        else { return nil }
+        return try self.row(Catalogue.recoveryCase, ChangeID(rawValue: id)).map(RecoveryCase.init)
+    }
+
+    /// The cases in which a field waits for somebody to decide between two values.
+    package func disputedCases() throws -> Set<ChangeID> {
+        let asking = Catalogue.recoveryCase.fields.filter(\.merge.asksPerson)
+            .map { "\($0.number)" }.joined(separator: ", ")
+        return try Set(
+            RecordTable.ids(
+                """
+                SELECT record FROM conflict
+                WHERE type = \(Catalogue.recoveryCase.number) AND field IN (\(asking))
+                """,
+                [],
+                database
+            )
+        )
+    }
+
     /// The reference of the case that a record is, or belongs to.
     func caseReference(of row: StoredRow) throws -> String? {
         if row.type.number == Catalogue.recoveryCase.number {

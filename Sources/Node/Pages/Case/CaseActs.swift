@@ -12,10 +12,24 @@ struct CaseActs {
     let staff: Staff
     let reference: String
 
-    private func act(_ body: (any RecordTransaction, RecoveryCase) throws -> Void) throws
-        -> Response
-    {
+    /// One act on the case.
+    ///
+    /// Where `isAuthorLetIn`, whoever wrote a sealed case down may do it too.
+    func act(
+        isAuthorLetIn: Bool = false,
+        _ body: (any RecordTransaction, RecoveryCase) throws -> Void
+    ) throws -> Response {
+        let scenarios = try pages.desk.scenarios()
         let found = try pages.store.read { try $0.recoveryCase(named: reference) }
+        let scenario = found.scenario.flatMap { scenarios[$0]?.scenario }
+        let isAuthor = isAuthorLetIn && found.row.author == staff.name
+        guard isAuthor || found.isOpen(to: staff.session.person, scenario) else {
+            throw Problem(
+                .forbidden,
+                "sealed",
+                "\(found.reference) is sealed. Ask \(found.readers) to do this."
+            )
+        }
         try pages.store.change(author: staff.name, now: WallClock.now()) { transaction in
             try body(transaction, try transaction.recoveryCase(found.id))
         }
@@ -67,7 +81,7 @@ struct CaseActs {
     func words(_ form: Words) throws -> Response {
         let text = String((form.words ?? "").prefix(Self.noteLengthMax))
         let guest = (form.guest ?? "").trimmed
-        return try act {
+        return try act(isAuthorLetIn: true) {
             try $0.addWords(
                 to: $1.id,
                 GuestWords(
@@ -85,6 +99,9 @@ struct CaseActs {
         var level: String
         var description: String
         var cost: String?
+        var worth: String?
+        var price: String?
+        var reason: String?
     }
 
     func propose(_ form: Proposal) throws -> Response {
@@ -95,8 +112,16 @@ struct CaseActs {
             level: level,
             description: String(form.description.trimmed.prefix(300))
         )
-        if let cost = form.cost?.trimmed, !cost.isEmpty { proposal.cost = try Money(cost) }
+        proposal.cost = try Self.money(form.cost)
+        proposal.guestValue = try Self.money(form.worth)
+        proposal.affectedPrice = try Self.money(form.price)
+        proposal.reason = String((form.reason ?? "").trimmed.prefix(2_000))
         return try act { _ = try $0.proposeRemedy(for: $1.id, proposal, by: staff.role) }
+    }
+
+    private static func money(_ text: String?) throws -> Money? {
+        guard let text = text?.trimmed, !text.isEmpty else { return nil }
+        return try Money(text)
     }
 
     struct RemedyMove: Decodable, Sendable {
@@ -117,21 +142,17 @@ struct CaseActs {
         }
     }
 
+    /// How the case ended, and what was found out by then.
     struct Closing: Decodable, Sendable {
-        var outcome: String
-        var cause: String?
-        var whatHappened: String?
-        var canRecur: String?
-        var missingStep: String?
-        var betterProcess: String?
-        var guestInformation: String?
+        let outcome: String
+        let finding: Finding
 
-        fileprivate var answers: [CauseQuestion: String] {
-            let answers: [CauseQuestion: String?] = [
-                .whatHappened: whatHappened, .canRecur: canRecur, .missingStep: missingStep,
-                .betterProcess: betterProcess, .guestInformation: guestInformation,
-            ]
-            return answers.compactMapValues { $0?.trimmed }.filter { !$0.value.isEmpty }
+        private enum CodingKeys: CodingKey { case outcome }
+
+        init(from decoder: any Decoder) throws {
+            let fields = try decoder.container(keyedBy: CodingKeys.self)
+            outcome = try fields.decode(String.self, forKey: .outcome)
+            finding = try Finding(from: decoder)
         }
     }
 
@@ -141,8 +162,7 @@ struct CaseActs {
         }
         var closure = CaseClosure()
         closure.outcome = outcome
-        closure.findings.code = form.cause.flatMap(CauseCode.named)
-        closure.findings.analysis = CauseAnalysis(answers: form.answers)
+        closure.findings = form.finding.findings
         return try act { try $0.closeCase($1.id, closure) }
     }
 
@@ -158,7 +178,7 @@ struct CaseActs {
     /// Takes back a complaint that was logged by mistake: it stays in the record, as no failure.
     func undo() throws -> Response {
         let now = WallClock.now()
-        _ = try act { transaction, found in
+        _ = try act(isAuthorLetIn: true) { transaction, found in
             guard now.milliseconds - found.openedAt.milliseconds < Self.undoMilliseconds else {
                 throw Problem(
                     .conflict,
@@ -174,7 +194,7 @@ struct CaseActs {
         return .seeOther("/")
     }
 
-    private static func unknown(_ word: String) -> Problem {
+    static func unknown(_ word: String) -> Problem {
         Problem(.badRequest, "choice", "'\(word)' is not on the list. Go back and choose again.")
     }
 }
