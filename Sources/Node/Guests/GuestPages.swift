@@ -10,6 +10,7 @@ extension HousePages {
         "places": PackageResources.places_mustache,
         "places-print": PackageResources.places_print_mustache,
         "places-kept": PackageResources.places_kept_mustache,
+        "case-survey": PackageResources.case_survey_mustache,
     ]
 
     /// Adds what guests open without signing in.

@@ -26,7 +26,6 @@ struct PlacesPages {
         var name: String
         var kind: String
         var path: String
-        var kiosk: String
     }
 
     private struct Choice: Sendable {
@@ -55,8 +54,7 @@ struct PlacesPages {
                         id: "\(place.id)",
                         name: place.name.asPlace,
                         kind: place.kind.words,
-                        path: "/g/\(place.token)",
-                        kiosk: "/kiosk/\(place.token)"
+                        path: place.path
                     )
                 },
                 kinds: PlaceKind.allCases.map { Choice(value: $0.name, words: $0.plural) },
@@ -154,6 +152,11 @@ struct PlacesPages {
         )
         return .seeOther("/places")
     }
+}
+
+extension Place {
+    /// Where its form is; a shared screen's resets by itself.
+    var path: String { kind == .kiosk ? "/kiosk/\(token)" : "/g/\(token)" }
 }
 
 extension StaffRole {

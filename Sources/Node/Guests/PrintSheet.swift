@@ -68,7 +68,7 @@ struct PrintSheet {
         let content = try pages.store.read { reader in
             let places = try reader.places().filter { kind == nil || $0.kind == kind }
             let codes = try places.map { place in
-                let address = "\(address)/\(place.kind == .kiosk ? "kiosk" : "g")/\(place.token)"
+                let address = address + place.path
                 return Code(
                     name: place.name.asPlace,
                     address: address,

@@ -66,15 +66,8 @@ extension NodeStore {
         }
     }
 
-    /// What the house has said about its guests' pages; each nil until somebody says it.
-    package func guestSettings() throws -> GuestSettings {
-        try database.read { database in
-            GuestSettings(
-                address: try Settings.text(.guestAddress, in: database),
-                language: try Settings.text(.guestLanguage, in: database)
-            )
-        }
-    }
+    /// What the house has said about its guests' pages.
+    package func guestSettings() throws -> GuestSettings { try read { try $0.guestSettings() } }
 
     /// Keeps what the house says about its guests' pages.
     package func setGuestSettings(_ settings: GuestSettings) throws {
@@ -86,6 +79,16 @@ extension NodeStore {
                 try Settings.set(.guestLanguage, language, in: database)
             }
         }
+    }
+}
+
+extension StoreReader {
+    /// What the house has said about its guests' pages; each nil until somebody says it.
+    package func guestSettings() throws -> GuestSettings {
+        GuestSettings(
+            address: try Settings.text(.guestAddress, in: database),
+            language: try Settings.text(.guestLanguage, in: database)
+        )
     }
 }
 

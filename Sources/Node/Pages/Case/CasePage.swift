@@ -34,6 +34,7 @@ struct CasePage {
         var missing: [String]
         var canClose: Bool
         var isClosed: Bool
+        var survey: SurveyLink?
         var needsAnalysis: Bool
         var shelf: CaseShelfPart
         var timeline: [CaseEvent]
@@ -165,6 +166,7 @@ struct CasePage {
             missing: missing.map(\.description),
             canClose: isOpen,
             isClosed: found.state == .closed,
+            survey: try SurveyLink(to: found, pages.guests.key, reader),
             needsAnalysis: found.severity >= .serviceDenied,
             shelf: try CaseShelf(desk: desk, detail: detail, scenario: scenario).part(),
             timeline: CaseTimeline(
