@@ -8,6 +8,10 @@ enum SampleCases {
     /// Opens them in a new house.
     static func fill(_ node: NodeStore) throws {
         let coldWater = try FeedbackDesk(node).scenarios()["EN-02"]
+        var random = SystemRandomNumberGenerator()
+        try change(node, minutesAgo: 60) {
+            _ = try $0.addPlaces(PlaceNames("412", kind: .room), kind: .room, using: &random)
+        }
         // LIS-1: new, its alarm unanswered.
         let new = try open(node, coldWater, minutesAgo: 5) {
             $0.place = "412"
