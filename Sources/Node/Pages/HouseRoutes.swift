@@ -220,7 +220,7 @@ struct TroublePages: RouterMiddleware {
         }
     }
 
-    private static func words(
+    static func words(
         _ error: any Error
     ) -> (status: HTTPResponse.Status, heading: String, detail: String)? {
         switch error {
