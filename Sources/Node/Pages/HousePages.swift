@@ -7,6 +7,8 @@ import Wire
 /// The pages of one house: what they are made from.
 struct HousePages: Sendable {
     let store: NodeStore
+    /// How messages to guests leave the house.
+    let ways: MessageWays
     let desk: FeedbackDesk
     let house: String
     let zone = HouseZone()
@@ -17,8 +19,9 @@ struct HousePages: Sendable {
     let guests: GuestDesk
     private let templates: PageTemplates
 
-    init(_ store: NodeStore, _ membership: Membership) throws {
+    init(_ store: NodeStore, _ membership: Membership, ways: MessageWays) throws {
         self.store = store
+        self.ways = ways
         house = membership.siteName
         desk = FeedbackDesk(store)
         board = InboxBoard(try store.changeWatch())

@@ -16,7 +16,7 @@ package func buildNode(_ settings: NodeSettings) async throws -> some Applicatio
     let membership = try store.membership()
     let router = Router(context: HouseContext.self)
     router.add(middleware: ProblemMiddleware { _ in nil })
-    let pages = try HousePages(store, membership)
+    let pages = try HousePages(store, membership, ways: settings.ways)
     pages.add(to: router)
     router.get("/health") { _, _ in
         NodeHealth(
@@ -51,7 +51,7 @@ package func buildNode(_ settings: NodeSettings) async throws -> some Applicatio
                 watch: try ChangeWatch(path: path),
                 logger: settings.logger
             ),
-        ],
+        ] + messageServices(store, settings, house: membership.siteName),
         onServerRunning: {
             announce("amends node \(membership.siteCode) is serving at \(listen.url($0))")
         },

@@ -11,6 +11,8 @@ package struct NodeSettings: Sendable {
     /// Told one line when the node is ready, with the real port.
     package var announce: @Sendable (String) -> Void
 
+    /// How messages to guests leave the house; by hand alone unless said otherwise.
+    package var ways = MessageWays()
     /// How often it looks for changes to send: 200 ms.
     package var lookEvery = Duration.milliseconds(200)
     package var pace = NodeSession.Pace.standard

@@ -23,6 +23,10 @@ package struct Commitment: Sendable {
     package var state: CommitmentState { row.choice(CommitmentField.state) ?? .open }
     /// Who gave their word.
     package var promisedBy: String { row.text(CommitmentField.promisedBy) ?? row.author }
+    /// Who kept or withdrew it; who made it while nobody has.
+    package var settledBy: String {
+        row.live(CommitmentField.state.rawValue).last?.author ?? row.author
+    }
     /// When it was kept or withdrawn.
     package var settledAt: Timestamp? { row.time(CommitmentField.settledAt) }
     /// Why it was withdrawn.

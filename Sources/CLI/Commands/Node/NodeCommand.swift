@@ -77,25 +77,31 @@ extension NodeCommand {
                 Prints one line when it is ready. SIGTERM and Ctrl-C stop it cleanly. Other \
                 commands may work on the same directory meanwhile.
 
+                Messages to guests leave by the ways that are named; by others staff send them \
+                themselves. The secret that signs what goes to a gateway is read from \
+                AMENDS_WEBHOOK_SECRET or from --webhook-secret-file.
+
                 Example:
                   amends node serve --data lis --listen 0.0.0.0:8081
+                  amends node serve --sendmail /usr/sbin/sendmail --from desk@hotel.example
                 """
         )
 
         @OptionGroup var listening: ListenOptions
+        @OptionGroup var messages: MessageOptions
         @OptionGroup var data: DataOptions
 
         func run() async throws {
             let directory = try data.directory
             _ = try directory.openNode()
-            let node = try await buildNode(
-                NodeSettings(
-                    directory: directory.path,
-                    listen: listening.address(default: 8081),
-                    logger: .amends,
-                    announce: announce
-                )
+            var settings = NodeSettings(
+                directory: directory.path,
+                listen: listening.address(default: 8081),
+                logger: .amends,
+                announce: announce
             )
+            settings.ways = try messages.ways()
+            let node = try await buildNode(settings)
             try await node.runService()
         }
     }

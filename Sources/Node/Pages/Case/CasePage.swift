@@ -37,6 +37,7 @@ struct CasePage {
         var survey: SurveyLink?
         var needsAnalysis: Bool
         var shelf: CaseShelfPart
+        var talk: CaseTalk
         var timeline: [CaseEvent]
         var next: String
         var desk: CaseDeskPart
@@ -169,6 +170,7 @@ struct CasePage {
             survey: try SurveyLink(to: found, pages.guests.key, reader),
             needsAnalysis: found.severity >= .serviceDenied,
             shelf: try CaseShelf(desk: desk, detail: detail, scenario: scenario).part(),
+            talk: try CaseTalk(pages, staff, detail, scenario, now, reader),
             timeline: CaseTimeline(
                 time: pages.time,
                 now: now,

@@ -46,6 +46,7 @@ struct CaseTimeline {
                 )
             }
         }
+        events += told(detail.dealings)
         events += detail.history.filter { !Self.untold.contains($0.field) }.map(told)
         return events.sorted { $0.at > $1.at }
     }

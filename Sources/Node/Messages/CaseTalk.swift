@@ -1,0 +1,195 @@
+import Recovery
+import Storage
+import Web
+import Wire
+
+/// What a case's page shows of the talk with the guest: what was said, what is promised, and the
+/// forms to say and promise more.
+struct CaseTalk: Sendable {
+    let to: String
+    /// How the guest wants to be answered, and how they can be.
+    let about: String
+    let letter: LetterPart
+    let promises: [PromiseLine]
+    let hasPromises: Bool
+    let promiseDue: String
+    let sent: [SentLine]
+    let hasSent: Bool
+    let tries: [Choice]
+    let results: [Choice]
+    let marks: [Choice]
+    let triedWords: String
+
+    struct Choice: Sendable {
+        var value: String
+        var words: String
+        var isChosen = false
+    }
+
+    /// A promise that is owed.
+    struct PromiseLine: Sendable {
+        var id: String
+        var words: String
+        var due: String
+        var who: String
+        var isLate: Bool
+    }
+
+    /// A message and what became of it.
+    struct SentLine: Sendable {
+        var id: String
+        var words: String
+        var way: String
+        var who: String
+        var state: MarkPart
+        var detail: String?
+        var isWaiting: Bool
+        var isDoubtful: Bool
+    }
+
+    init(
+        _ pages: HousePages,
+        _ staff: Staff,
+        _ detail: CaseDetail,
+        _ scenario: FailureScenario?,
+        _ now: Timestamp,
+        _ reader: StoreReader
+    ) throws {
+        let found = detail.recoveryCase
+        let time = pages.time
+        to = found.guest ?? "the guest"
+        let preferred = detail.feedback?.preferredChannel
+        about = Self.about(preferred, detail.feedback?.contact)
+        let messages = try reader.messages(of: found.id)
+        letter = LetterPart(
+            pages,
+            staff,
+            detail,
+            scenario,
+            isFirst: !messages.contains { $0.direction == .outgoing },
+            draft: try reader.draft(of: staff.session.person.id, about: found.id),
+            now
+        )
+        promises = detail.dealings.openCommitments.sorted { $0.dueAt < $1.dueAt }.map {
+            PromiseLine(
+                id: $0.id.description,
+                words: $0.text,
+                due: time.near($0.dueAt, now),
+                who: $0.promisedBy,
+                isLate: $0.dueAt < now
+            )
+        }
+        hasPromises = !promises.isEmpty
+        promiseDue = time.typed(time.quarter(60, after: now))
+        sent = try messages.reversed().map { try SentLine($0, pages, now, reader) }
+        hasSent = !sent.isEmpty
+        tries = FeedbackChannel.allCases.filter(\.reachesGuests).map {
+            Choice(value: $0.name, words: $0.way.capitalizedFirst, isChosen: $0 == preferred)
+        }
+        results = ContactResult.allCases.map { Choice(value: $0.name, words: $0.sentence) }
+        marks = [ContactMark.answered, .silent].filter { !found.marks.contacts.contains($0) }.map {
+            Choice(
+                value: $0.rawValue,
+                words: $0 == .answered
+                    ? "The guest says it is settled" : "Silent past the agreed time"
+            )
+        }
+        triedWords = Self.tried(detail.dealings, found.marks)
+    }
+
+    private static func about(_ preferred: FeedbackChannel?, _ contact: String?) -> String {
+        let address = contact.map { ", \($0)" } ?? ""
+        return preferred.map { "asked for \($0.way)\(address)" }
+            ?? "named no way to be answered\(address)"
+    }
+
+    private static func tried(_ dealings: GuestDealings, _ marks: CaseMarks) -> String {
+        switch dealings.contact(marks) {
+        case .answered: "The guest has answered."
+        case .silent: "The guest was reached, and has been silent since."
+        case .reached: "The guest was reached."
+        case .notReached(0): "Nobody has tried yet."
+        case .notReached(let count):
+            "Tried \(count == 1 ? "once" : "\(count) times") in vain"
+                + (dealings.triedChannels.isEmpty
+                    ? "."
+                    : ", by \(dealings.triedChannels.map(\.way).sorted().joined(separator: " and ")).")
+        }
+    }
+}
+
+extension CaseTalk.SentLine {
+    fileprivate init(
+        _ message: GuestMessage,
+        _ pages: HousePages,
+        _ now: Timestamp,
+        _ reader: StoreReader
+    ) throws {
+        let entry = try reader.outboxEntry(message.id)
+        let delivery = try reader.deliveries(of: message.id).last
+        id = message.id.description
+        words = message.text
+        let address = message.address.map {
+            " \(message.direction == .outgoing ? "to" : "from") \($0)"
+        }
+        way = message.channel.way.capitalizedFirst + (address ?? "")
+        let author = message.direction == .incoming ? "the guest" : message.row.author
+        who = "\(author), \(pages.time.near(message.writtenAt, now))"
+        isWaiting = entry?.state == .waiting
+        isDoubtful = entry?.state == .doubtful
+        detail = entry?.detail ?? (delivery?.state == .failed ? delivery?.detail : nil)
+        state =
+            switch (entry?.state, delivery?.state) {
+            case (.waiting, _) where entry?.tries == 0:
+                MarkPart(.plain, icon: "clock", "Leaves in a moment")
+            case (.waiting, _): MarkPart(.paused, icon: "pause", "Waits, and is tried again")
+            case (.carrying, _): MarkPart(.plain, icon: "up", "Leaves now")
+            case (.doubtful, _): MarkPart(.act, icon: "act", "Perhaps sent, look")
+            case (nil, .sent): MarkPart(.done, icon: "check", "Sent")
+            case (nil, .failed): MarkPart(.late, icon: "late", "Did not leave")
+            case (nil, .withdrawn): MarkPart(.plain, icon: "undo", "Taken back")
+            case (nil, nil):
+                message.direction == .incoming
+                    ? MarkPart(.plain, icon: "mail", "From the guest")
+                    : MarkPart(.plain, icon: "up", "At another place")
+            }
+    }
+}
+
+extension FeedbackChannel {
+    /// Whether staff can reach a guest by it.
+    var reachesGuests: Bool { isWritten || self == .phone || self == .inPerson }
+
+    /// Whether what is said by it is written.
+    var isWritten: Bool {
+        switch self {
+        case .email, .sms, .chat, .letter, .social, .ratingSite: true
+        case .survey, .webForm, .kiosk, .nfc, .phone, .inPerson, .other: false
+        }
+    }
+
+    /// As staff say it.
+    var way: String {
+        switch self {
+        case .email: "e-mail"
+        case .sms: "SMS"
+        case .chat: "chat"
+        case .phone: "phone"
+        case .inPerson: "word of mouth"
+        case .ratingSite: "answer on the review"
+        case .social: "social network"
+        default: words
+        }
+    }
+}
+
+extension ContactResult {
+    fileprivate var sentence: String {
+        switch self {
+        case .reached: "Spoke to the guest"
+        case .noAnswer: "Nobody answered"
+        case .leftMessage: "Left a message"
+        case .wrongContact: "Not the guest's number or address"
+        }
+    }
+}

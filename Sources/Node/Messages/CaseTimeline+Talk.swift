@@ -1,0 +1,65 @@
+import Recovery
+import Storage
+
+extension CaseTimeline {
+    /// How the guest was tried, and what was promised and became of it.
+    func told(_ dealings: GuestDealings) -> [CaseEvent] {
+        // A try without a channel was ticked beside a note, which tells of it.
+        let tries = dealings.attempts.filter { $0.channel != nil }.map { attempt in
+            event(
+                attempt.happenedAt,
+                attempt.channel == .phone ? "phone" : "send",
+                "is-out",
+                attempt.row.author,
+                "\(attempt.words)\(attempt.reason.map { ": \($0)" } ?? "")."
+            )
+        }
+        let promises = dealings.commitments.flatMap { promise in
+            let due = time.near(promise.dueAt, now)
+            let made = event(
+                promise.madeAt,
+                "clock",
+                "is-out",
+                promise.promisedBy,
+                "promised by \(due): \(promise.text)"
+            )
+            guard let at = promise.settledAt else { return [made] }
+            let words = promise.state == .kept ? "kept" : "withdrew"
+            let reason = promise.reason.map { " (\($0))" } ?? ""
+            let settledBy = promise.settledBy
+            let end = event(at, "check", "", settledBy, "\(words): \(promise.text)\(reason)")
+            return [made, end]
+        }
+        return tries + promises
+    }
+
+    private func event(
+        _ at: Timestamp,
+        _ icon: String,
+        _ kind: String,
+        _ who: String,
+        _ words: String
+    ) -> CaseEvent {
+        CaseEvent(
+            time: time.near(at, now),
+            icon: icon,
+            kind: kind,
+            who: who,
+            words: words,
+            at: at.milliseconds
+        )
+    }
+}
+
+extension ContactAttempt {
+    /// As a line of what happened.
+    fileprivate var words: String {
+        let way = channel?.way ?? "some way"
+        return switch result {
+        case .reached: "spoke to the guest by \(way)"
+        case .noAnswer: "tried by \(way), nobody answered"
+        case .leftMessage: "wrote or left a message by \(way)"
+        case .wrongContact: "tried by \(way), it is not the guest's"
+        }
+    }
+}
