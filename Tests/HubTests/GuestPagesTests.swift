@@ -132,6 +132,20 @@ private func withPlaces(
         }
     }
 
+    @Test func `the form names the duty manager while one is on the roster`() async throws {
+        try await withPlaces { guest, store, room, _ in
+            #expect(try await guest.get(room).html.contains("Whoever has the desk now"))
+            let now = WallClock.now()
+            try store.change(author: "ana", now: now) {
+                let until = Timestamp(milliseconds: now.milliseconds + 3_600_000)
+                let team = ResponseTeam.dutyManager.words
+                try $0.addDuty(DutySpan(person: "Inês <i>", team: team, from: now, to: until))
+            }
+            let page = try await guest.get(room, accepting: "pt")
+            #expect(page.html.contains("Inês &lt;i&gt;, gerente de turno, lê a sua mensagem"))
+        }
+    }
+
     @Test func `other words sent from the same page are another message`() async throws {
         try await withPlaces { guest, store, room, _ in
             for words in ["The shower is cold", "And the towels are wet"] {

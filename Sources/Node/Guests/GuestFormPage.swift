@@ -24,6 +24,7 @@ struct GuestFormPage {
         var lengthMax: Int
         var wantsContact: Bool
         var promise: String
+        var reader: String
         var reach: String
         var name: String
         var complete: String
@@ -91,6 +92,7 @@ struct GuestFormPage {
             lengthMax: GuestForm.textLengthMax,
             wantsContact: form.wantsContact,
             promise: promise,
+            reader: try reader(),
             reach: form.reach ?? "",
             name: form.name ?? "",
             // A shared screen offers nobody what another typed.
@@ -111,6 +113,20 @@ struct GuestFormPage {
             return language.say("You hear from us today.")
         }
         return language.say("You hear from us within %1 minutes.", "\(minutes)")
+    }
+
+    /// Who reads it: a name is kept to sooner than a desk.
+    private func reader() throws -> String {
+        let onDuty = try pages.store.read { try $0.onDuty(at: WallClock.now()) }
+        guard let manager = onDuty.people(of: .team(.dutyManager)).first else {
+            return language.say(
+                "Whoever has the desk now reads your message and sees to it in person."
+            )
+        }
+        return language.say(
+            "%1, duty manager now, reads your message and sees to it in person.",
+            manager
+        )
     }
 
     private func faces(_ chosen: Int?) -> [Choice] {
