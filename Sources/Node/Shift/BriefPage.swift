@@ -147,6 +147,7 @@ struct BriefPage {
             Figure(name: name, value: share.words, note: "\(share.part) of \(share.all) \(of)")
         }
         return [
+            Figure(name: "Cases", value: "\(opened.count)", note: "guests let down, no drills"),
             Figure(
                 name: "First answer",
                 value: figures.firstResponse.map { HouseTime.span($0.milliseconds) } ?? "–",

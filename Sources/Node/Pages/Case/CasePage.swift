@@ -149,8 +149,8 @@ struct CasePage {
             severity: SeverityPart(found.severity),
             marks: marks(found, scenario, detail),
             facts: facts(found, detail.feedback, scenario),
-            alarm: openAlarm.map {
-                "\($0.calledName.capitalizedFirst) was called \(pages.time.near($0.raisedAt, now))."
+            alarm: try openAlarm.map {
+                try pages.called($0, house.responder(of: found), reader, now)
             },
             clocks: try ClockList(found, house, reader, pages.time, now),
             quote: detail.feedback.map(\.text).flatMap { $0.isEmpty ? nil : $0 },
@@ -187,7 +187,7 @@ struct CasePage {
         _ scenario: FailureScenario?,
         _ detail: CaseDetail
     ) -> [MarkPart] {
-        var marks = found.drillMark
+        var marks = detail.shiftMarks
         if !detail.conflicts.isEmpty {
             marks.append(MarkPart(.info, icon: "split", "Two sides differ"))
         }
