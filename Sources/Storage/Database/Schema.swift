@@ -134,6 +134,10 @@ enum Schema {
             token_hash BLOB PRIMARY KEY, person INTEGER NOT NULL, terminal INTEGER NOT NULL,
             started_at INTEGER NOT NULL, seen_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS session_person ON session(person);
+        -- What somebody chose for the own desk, kinds see DeskChoice; not synced.
+        CREATE TABLE IF NOT EXISTS desk_choice(
+            person INTEGER NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL,
+            PRIMARY KEY(person, kind, name)) STRICT, WITHOUT ROWID;
         -- Wrong tries in a row since the last right one.
         CREATE TABLE IF NOT EXISTS sign_in_failure(
             person INTEGER PRIMARY KEY, count INTEGER NOT NULL, at INTEGER NOT NULL) STRICT;

@@ -1,5 +1,5 @@
 package import Recovery
-import Wire
+package import Wire
 
 /// A remedy as the house last offered it.
 package struct ShelfItem: Hashable, Sendable {
@@ -136,22 +136,29 @@ extension StoreReader {
         )
     }
 
-    /// Remedies in open cases to which somebody with more authority must agree, oldest first.
-    package func waitingRemedies() throws -> [WaitingRemedy] {
+    private static let asking: String = {
         let open = CaseState.allCases.filter(\.isOpen).map { "\($0.rawValue)" }
             .joined(separator: ", ")
-        let cases = try rows(
-            Catalogue.recoveryCase,
-            """
+        return """
             WHERE state IN (\(open)) AND EXISTS(
                 SELECT 1 FROM remedy_event p WHERE p.recoveryCase = recovery_case._id
                     AND p.offer IS NULL AND NOT EXISTS(
                         SELECT 1 FROM remedy_event e
                         WHERE e.recoveryCase = p.recoveryCase AND e.offer = p._id))
-            ORDER BY openedAt, _id
-            """,
-            []
-        ).map(RecoveryCase.init)
+            """
+    }()
+
+    /// Open cases with a remedy to which somebody with more authority must agree.
+    package func casesAwaitingApproval() throws -> Set<ChangeID> {
+        try Set(
+            RecordTable.ids("SELECT _id FROM recovery_case \(Self.asking)", [], database)
+        )
+    }
+
+    /// Remedies in open cases to which somebody with more authority must agree, oldest first.
+    package func waitingRemedies() throws -> [WaitingRemedy] {
+        let cases = try rows(Catalogue.recoveryCase, "\(Self.asking) ORDER BY openedAt, _id", [])
+            .map(RecoveryCase.init)
         return try cases.flatMap { found in
             try remedies(of: found.id).filter { $0.state == .proposed }
                 .map { WaitingRemedy(recoveryCase: found, remedy: $0) }

@@ -49,7 +49,9 @@
       if (old && now) morph(old, now);
     }
     document.title = fresh.title;
-    body.dataset.edition = fresh.body.dataset.edition ?? '';
+    for (const name of ['edition', 'alarms', 'keys']) {
+      if (name in fresh.body.dataset) body.dataset[name] = fresh.body.dataset[name]; else delete body.dataset[name];
+    }
     if (here) document.getElementById(here)?.classList.add('row-here');
     if (row?.isConnected) scrollBy(0, row.getBoundingClientRect().top - top);
     const said = find('h1')?.textContent;
@@ -107,11 +109,14 @@
       tone.stop(audio.currentTime + from + 0.18);
     }
   };
-  const heard = new Set(findAll('[data-alarm]').map(alarm => alarm.dataset.alarm));
+  const calling = () => (body.dataset.alarms ?? '').split(' ').filter(Boolean);
+  const heard = new Set(calling());
   const hear = () => {
-    const unheard = findAll('[data-alarm]').filter(alarm => !heard.has(alarm.dataset.alarm));
-    if (unheard.length) ring();
-    for (const alarm of unheard) heard.add(alarm.dataset.alarm);
+    const unheard = calling().filter(alarm => !heard.has(alarm));
+    for (const alarm of unheard) heard.add(alarm);
+    if (!unheard.length) return;
+    ring();
+    find('#news').textContent = unheard.length === 1 ? 'New alarm' : `${unheard.length} new alarms`;
   };
   const drawSwitch = () => {
     const place = find('[data-sound]');

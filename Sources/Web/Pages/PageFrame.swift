@@ -7,6 +7,10 @@ package struct PageFrame: Sendable {
     package var sync: Sync?
     /// What of the house's records the page shows; nil for a page that does not follow them.
     package var edition: String?
+    /// The alarms that call the person, by id.
+    package var alarms: String?
+    /// What keys do, as the script reads it; nil when they do nothing.
+    package var keys: String?
     package let stylesheet = Assets.stylesheet
     package let script = Assets.script
 
@@ -16,7 +20,9 @@ package struct PageFrame: Sendable {
         person: Badge? = nil,
         sections: [Section] = [],
         sync: Sync? = nil,
-        edition: String? = nil
+        edition: String? = nil,
+        alarms: String? = nil,
+        keys: String? = nil
     ) {
         self.title = title
         self.house = house
@@ -24,6 +30,8 @@ package struct PageFrame: Sendable {
         self.sections = sections
         self.sync = sync
         self.edition = edition
+        self.alarms = alarms
+        self.keys = keys
     }
 
     /// One of the pages that the bar leads to.

@@ -12,6 +12,7 @@ struct InboxPage {
         var frame: PageFrame
         var heading: String
         var lede: String
+        var news: [DeskMarks.News]
         var alarms: [AlarmLine]
         var filters: [Filter]
         var show: String?
@@ -20,10 +21,13 @@ struct InboxPage {
         var closed: [Found]
         var empty: Empty?
         var turns: [Turn]
+        var views: [View]
+        var people: [String]
         var formToken: String
     }
 
     private struct AlarmLine: Sendable {
+        var id: String
         var title: String
         var detail: String
         var path: String
@@ -54,6 +58,12 @@ struct InboxPage {
         var next: String
     }
 
+    private struct View: Sendable {
+        var name: String
+        var path: String
+        var isCurrent: Bool
+    }
+
     private struct Turn: Sendable {
         var path: String
         var words: String
@@ -67,7 +77,10 @@ struct InboxPage {
         let all = try pages.board.items(pages, now)
         let scenarios = try pages.desk.scenarios()
         let content = try pages.store.read { reader in
-            let found = try view.search.isEmpty ? nil : self.found(view.search, reader)
+            let desk = try DeskMarks(staff, reader)
+            let found =
+                try view.search.isEmpty
+                ? nil : self.found(view.search, desk, scenarios, reader)
             let items = found.map { found in all.filter { found.open.contains($0.line.id) } }
             let cut = InboxCut(items ?? all, view.filter, staff.session.person.profile, now)
             return Content(
@@ -75,7 +88,8 @@ struct InboxPage {
                 heading: all.count == 1
                     ? "1 case still to mend" : "\(all.count) cases still to mend",
                 lede: "\(pages.time.date(now)), \(pages.time.clock(now)). \(cut.summary)",
-                alarms: try self.alarms(reader, scenarios, now),
+                news: desk.news,
+                alarms: try self.alarms(desk, staff, reader, scenarios, now),
                 filters: cut.filters.map { filter, count in
                     Filter(
                         words: filter.words,
@@ -85,11 +99,15 @@ struct InboxPage {
                     )
                 },
                 show: view.filter == .all ? nil : view.filter.rawValue,
-                groups: try self.groups(cut, view, reader, scenarios, now),
+                groups: try self.groups(cut, view, desk, reader, scenarios, now),
                 search: view.search,
                 closed: found?.closed ?? [],
                 empty: cut.shown.isEmpty ? Self.empty(view, all.count) : nil,
                 turns: Self.turns(view, cut.shown.count),
+                views: try reader.choices(.view, of: staff.session.person.id)
+                    .sorted { $0.key < $1.key }
+                    .map { View(name: $0, path: $1, isCurrent: $1 == view.path) },
+                people: try reader.people().filter(\.isActive).map(\.name),
                 formToken: staff.session.formToken
             )
         }
@@ -122,6 +140,7 @@ struct InboxPage {
     private func groups(
         _ cut: InboxCut,
         _ view: InboxView,
+        _ desk: DeskMarks,
         _ reader: StoreReader,
         _ scenarios: [String: PublishedScenario],
         _ now: Timestamp
@@ -135,7 +154,7 @@ struct InboxPage {
                     try reader.row(Catalogue.recoveryCase, item.line.id).map { row in
                         let found = RecoveryCase(row)
                         let scenario = found.scenario.flatMap { scenarios[$0]?.scenario }
-                        return InboxRow(found, item, scenario, pages.time, now)
+                        return InboxRow(found, item, scenario, desk, pages.time, now)
                     }
                 }
             if rows.isEmpty { return nil }
@@ -166,26 +185,30 @@ struct InboxPage {
 
     // MARK: Alarms and search
 
-    /// How long a new alarm stands above the list.
-    private static let alarmMilliseconds: Int64 = 15 * 60_000
+    /// How many alarms stand above the list: more of them are the inbox itself.
+    private static let alarmCountMax = 2
 
     private func alarms(
+        _ desk: DeskMarks,
+        _ staff: Staff,
         _ reader: StoreReader,
         _ scenarios: [String: PublishedScenario],
         _ now: Timestamp
     ) throws -> [AlarmLine] {
-        // Two at most: a list of alarms is the inbox itself.
-        try reader.openAlarms(countMax: 2)
-            .filter { $0.raisedAt.milliseconds > now.milliseconds - Self.alarmMilliseconds }
+        try AlarmBar(staff.session.person, reader, now).alarms.prefix(Self.alarmCountMax)
             .compactMap { alarm in
                 guard let id = alarm.recoveryCase,
                     let row = try reader.row(Catalogue.recoveryCase, id)
                 else { return nil }
                 let found = RecoveryCase(row)
                 let scenario = found.scenario.flatMap { scenarios[$0]?.scenario }
+                let title =
+                    desk.isOpen(found, scenario)
+                    ? found.title(scenario) : found.sealedTitle
                 let age = HouseTime.span(now.milliseconds - alarm.raisedAt.milliseconds)
                 return AlarmLine(
-                    title: "New alarm, \(age) ago: \(found.title(scenario)).",
+                    id: alarm.id.description,
+                    title: "New alarm, \(age) ago: \(title).",
                     detail: "Severity \(found.severity.rawValue), for \(alarm.responder).",
                     path: "/cases/\(found.reference)"
                 )
@@ -199,6 +222,8 @@ struct InboxPage {
 
     private func found(
         _ text: String,
+        _ desk: DeskMarks,
+        _ scenarios: [String: PublishedScenario],
         _ reader: StoreReader
     ) throws -> (open: Set<ChangeID>, closed: [Found]) {
         var open: Set<ChangeID> = []
@@ -208,6 +233,9 @@ struct InboxPage {
         for hit in hits {
             guard let reference = hit.reference, seen.insert(reference).inserted else { continue }
             let found = try reader.recoveryCase(named: reference)
+            // Words that somebody may not read find nothing for them.
+            let scenario = found.scenario.flatMap { scenarios[$0]?.scenario }
+            guard desk.isOpen(found, scenario) else { continue }
             if found.state.isOpen {
                 open.insert(found.id)
             } else if closed.count < Self.closedCountMax {

@@ -12,6 +12,8 @@ struct InboxRow: DrawnPart {
     private let marks: [MarkPart]
     private let words: String
     private let guest: String?
+    private let readers: String?
+    private let family: String?
     private let heard: String
     private let seam: SeamPart
     private let owner: String?
@@ -21,17 +23,21 @@ struct InboxRow: DrawnPart {
         _ found: RecoveryCase,
         _ item: InboxBoard.Item,
         _ scenario: FailureScenario?,
+        _ desk: DeskMarks,
         _ time: HouseTime,
         _ now: Timestamp
     ) {
         reference = found.reference
         isLate = item.standing.group(at: now) == .over
-        title = found.title(scenario)
+        let isOpen = desk.isOpen(found, scenario)
+        title = isOpen ? found.title(scenario) : found.sealedTitle
         clock = ClockFace(next: item.clocks, time, now).part
         severity = SeverityPart(found.severity)
-        marks = found.drillMark + Self.marks(item.line)
-        words = found.summary == scenario?.name ? "" : found.summary
-        guest = found.guest
+        marks = found.drillMark + desk.marks(found.id) + Self.marks(item.line)
+        words = found.summary == scenario?.name || !isOpen ? "" : found.summary
+        guest = isOpen ? found.guest : nil
+        readers = isOpen ? nil : found.readers
+        family = desk.family(found.id)
         heard = time.near(found.openedAt, now)
         let recorded = found.marks
         seam = recorded.phases(hasAnswered: recorded.contact != .notReached(attempts: 0))
@@ -81,7 +87,14 @@ struct InboxRow: DrawnPart {
     }
 
     private var guestMarkup: Markup {
-        guest.map { "<span>\(Markup.icon("user")) \($0)</span>" } ?? ""
+        var markup: Markup = guest.map { "<span>\(Markup.icon("user")) \($0)</span>" } ?? ""
+        if let readers {
+            markup += """
+                <span>\(Markup.icon("seal")) guest and words are shown to \(readers) only</span>
+                """
+        }
+        if let family { markup += "<span>\(Markup.icon("people")) \(family)</span>" }
+        return markup
     }
 }
 
