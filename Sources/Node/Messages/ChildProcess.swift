@@ -37,8 +37,6 @@ enum ChildProcess {
     }
 
     /// A file in memory without a name: unlike a pipe it never fills up, nor kills who writes.
-    ///
-    /// Like every file of this process it is closed in a program that is started.
     private static func file() throws -> Int32 {
         let name = "/amends-\(UInt64.random(in: 0 ... .max))"
         let file = unsafe shm_open(name, O_RDWR | O_CREAT | O_EXCL, 0o600)
@@ -71,6 +69,10 @@ enum ChildProcess {
         unsafe posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO)
         unsafe posix_spawn_file_actions_adddup2(&actions, complaints, STDOUT_FILENO)
         unsafe posix_spawn_file_actions_adddup2(&actions, complaints, STDERR_FILENO)
+        // Connections are not closed in another program by themselves.
+        for file in openFiles() where file > STDERR_FILENO {
+            unsafe posix_spawn_file_actions_addclose(&actions, file)
+        }
         var attributes = posix_spawnattr_t()
         unsafe posix_spawnattr_init(&attributes)
         defer { unsafe posix_spawnattr_destroy(&attributes) }
@@ -92,6 +94,21 @@ enum ChildProcess {
         let code = unsafe posix_spawn(&process, path, &actions, &attributes, words, environment)
         guard code == 0 else { throw NotStarted(code: code) }
         return process
+    }
+
+    /// The files that this process has open now; one that is closed meanwhile does no harm.
+    private static func openFiles() -> [Int32] {
+        guard let directory = unsafe opendir("/proc/self/fd") else { return [] }
+        defer { unsafe closedir(directory) }
+        var files: [Int32] = []
+        while let entry = unsafe readdir(directory) {
+            var name = unsafe entry.pointee.d_name
+            let text = unsafe withUnsafeBytes(of: &name) { bytes in
+                unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if let file = Int32(text) { files.append(file) }
+        }
+        return files
     }
 
     private static func wait(for process: pid_t, _ seconds: Int) -> Ending {

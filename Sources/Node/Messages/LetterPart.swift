@@ -70,7 +70,9 @@ struct LetterPart: Sendable {
         self.isFirst = isFirst
         advice = MessageCheck.advice(on: text)
         hasAdvice = !advice.isEmpty
-        unfilled = Self.unfilled(text, hasTime: next != nil)
+        var values = Self.values(found, staff, pages.house)
+        values[.time] = due
+        unfilled = Self.unfilled(text, values)
         drafted = draft.map { "draft kept \(time.near($0.keptAt, now))" }
         canSend = !pages.ways.channels.isEmpty
     }
@@ -97,11 +99,10 @@ struct LetterPart: Sendable {
         ]
     }
 
-    private static func unfilled(_ text: String, hasTime: Bool) -> String? {
+    private static func unfilled(_ text: String, _ values: [TemplateSlot: String]) -> String? {
         do {
-            let open = try MessageTemplate(text).slots.filter { $0 != .time || !hasTime }
-            if open.isEmpty { return nil }
-            return TemplateError.unfilled(open.sorted { $0.rawValue < $1.rawValue }).description
+            _ = try MessageTemplate(text).filled(values)
+            return nil
         } catch { return error.description }
     }
 }

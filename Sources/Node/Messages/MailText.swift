@@ -113,12 +113,12 @@ struct MailText {
         var count = 0
         let all = Array(line.utf8)
         for (index, byte) in all.enumerated() {
-            let next = Array(body(byte, isFirst: count == 0, isLast: index == all.count - 1).utf8)
-            // One place stays for the sign that the line goes on.
-            if count + next.count > lineByteCountMax - 1 {
+            // Three for a byte at most, and one place for the sign that the line goes on.
+            if count + 3 > lineByteCountMax - 1 {
                 bytes += Array("=\n".utf8)
                 count = 0
             }
+            let next = Array(body(byte, isFirst: count == 0, isLast: index == all.count - 1).utf8)
             bytes += next
             count += next.count
         }
