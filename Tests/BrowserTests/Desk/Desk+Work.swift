@@ -39,19 +39,12 @@ extension Desk {
 
     /// Says why it happened and closes the case as recovered.
     func close() async throws {
-        try await openClosing()
         try await browser.find("select[name=cause] option[value=equipment]").click()
         for (question, answer) in Self.answers {
             try await browser.find("input[name=\(question)]").type(answer)
         }
+        try await browser.submit(.button("Keep what we know"))
         try await browser.submit(.button("Close the case"))
-    }
-
-    /// Unfolds the form that closes a case.
-    func openClosing() async throws {
-        if try await browser.shows(.button("Close the case")) { return }
-        try await browser.find(.css("details:has(form[action$='/close']) > summary")).click()
-        _ = try await browser.find("select[name=outcome]")
     }
 
     private static let answers = [

@@ -11,6 +11,7 @@ enum SampleCases {
         var random = SystemRandomNumberGenerator()
         try change(node, minutesAgo: 60) {
             _ = try $0.addPlaces(PlaceNames("412", kind: .room), kind: .room, using: &random)
+            _ = try $0.addPlaces(PlaceNames("Lobby", kind: .kiosk), kind: .kiosk, using: &random)
         }
         // LIS-1: new, its alarm unanswered.
         let new = try open(node, coldWater, minutesAgo: 5) {

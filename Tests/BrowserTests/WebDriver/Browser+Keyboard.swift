@@ -47,6 +47,8 @@ extension Browser {
                 const style = getComputedStyle(node);
                 return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
             };
+            // The browser itself marks which part of a time is being typed.
+            const isInParts = it.matches('[type=time], [type=date], [type=datetime-local]');
             const label = it.closest('label');
             const box = (label || it).getBoundingClientRect();
             const x = box.left + box.width / 2, y = box.top + Math.min(box.height / 2, 40);
@@ -56,7 +58,7 @@ extension Browser {
             return {
                 name: [it.tagName.toLowerCase(), it.name || '', it.value || '', words.slice(0, 60)]
                     .filter(Boolean).join(' ').replace(/\\s+/g, ' '),
-                marked: marked(it) || (label !== null && marked(label)),
+                marked: isInParts || marked(it) || (label !== null && marked(label)),
                 inSight: above !== null
                     && (owner.contains(above) || above.contains(owner) && above !== document.body)
             };
