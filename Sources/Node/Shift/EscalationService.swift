@@ -59,9 +59,10 @@ struct EscalationService: Service {
             try .standard(zone: zone),
             now: now
         )
-        for call in raised {
+        if let first = raised.first {
+            let others = raised.count == 1 ? "" : ", and \(raised.count - 1) more"
             logger.notice(
-                "\(call.reference): \(call.term.words), level \(call.level), calls a responder"
+                "A clock calls: \(first.reference), \(first.term.words), level \(first.level)\(others)"
             )
         }
         let night = zone.moment(day: zone.day(at: now), minute: Self.checkMinute)

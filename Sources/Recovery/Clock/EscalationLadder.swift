@@ -47,6 +47,21 @@ package struct EscalationLadder: Hashable, Sendable {
         term == .acknowledge ? unanswered : running
     }
 
+    /// The highest level that each clock had reached at a moment, quiet hours or not.
+    package func reached(by clocks: CaseClocks, at moment: Timestamp) -> [ClockTerm: Int] {
+        var reached: [ClockTerm: Int] = [:]
+        for item in clocks.all where item.promise == nil {
+            let due = plan(for: item.term).calls(
+                for: item.clock.reading(at: moment),
+                severity: .safety,
+                raised: [],
+                at: moment
+            )
+            if let last = due.last { reached[item.term] = last.level.number }
+        }
+        return reached
+    }
+
     /// What is to be done about a case's clocks now, and when to ask again.
     ///
     /// Of the levels that a clock has reached only the highest calls: after a long sleep of the

@@ -85,10 +85,11 @@ private struct EscalationSteps {
             .filter { $0.isActive && $0.role == .supervisor }.map(\.name)
         for found in cases {
             guard let clocks = clocks[found.id] else { continue }
+            let missed = Self.missed(found, clocks, ladder)
             let steps = ladder.steps(
                 for: clocks,
                 severity: found.severity,
-                raised: raised[found.id] ?? [:],
+                raised: (raised[found.id] ?? [:]).merging(missed) { max($0, $1) },
                 at: now
             )
             if let moment = steps.next { next = min(next ?? moment, moment) }
@@ -104,6 +105,25 @@ private struct EscalationSteps {
             }
             self.calls.append((found, calls))
         }
+    }
+}
+
+extension EscalationSteps {
+    /// By how much a case may be written down later than it was heard of, before it counts as one
+    /// that came in late.
+    private static let lateMilliseconds: Int64 = 60_000
+
+    /// The levels that had passed before the case was written here: an import of last month's
+    /// surveys calls each responder once, and not the whole ladder.
+    private static func missed(
+        _ found: RecoveryCase,
+        _ clocks: CaseClocks,
+        _ ladder: EscalationLadder
+    ) -> [ClockTerm: Int] {
+        let written = Timestamp(milliseconds: found.row.stamp.milliseconds)
+        let late = written.milliseconds - found.openedAt.milliseconds
+        guard late > lateMilliseconds else { return [:] }
+        return ladder.reached(by: clocks, at: written)
     }
 }
 

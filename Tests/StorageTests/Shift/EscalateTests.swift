@@ -1,0 +1,121 @@
+import Recovery
+import Testing
+import Wire
+
+@testable import Storage
+
+struct EscalateTests {
+    let house: TestHouse
+    private let clocks = ClockHouse(
+        scenarios: Dictionary(
+            uniqueKeysWithValues: PublishedScenario.shipped.map {
+                ($0.scenario.code.description, $0)
+            }
+        ),
+        hours: ServiceHours(alwaysOpenIn: .utc)
+    )
+
+    init() throws { house = try TestHouse() }
+
+    /// What is called so many minutes after now.
+    private func escalate(
+        _ node: NodeStore,
+        after minutes: Int64
+    ) throws -> [RaisedCall] {
+        let now = Timestamp(milliseconds: house.now.milliseconds + minutes * 60_000)
+        return try node.escalate(clocks, try .standard(zone: .utc), now: now).raised
+    }
+
+    private func alarms(_ node: NodeStore, _ id: ChangeID) throws -> [Alarm] {
+        try node.detail(id).alarms
+    }
+
+    @Test func `a case that nobody answers is called about once a level, whoever asks`() throws {
+        // EN-02: an answer within 5 minutes.
+        let id = try house.openCase(house.lisbon, scenario: "EN-02")
+        #expect(try escalate(house.lisbon, after: 1).isEmpty)
+        let first = try escalate(house.lisbon, after: 6)
+        #expect(first.map(\.level) == [1])
+        #expect(try escalate(house.lisbon, after: 6).isEmpty)
+        // The node slept; the levels between are not made up for.
+        #expect(try escalate(house.lisbon, after: 300).map(\.responder) == ["general manager"])
+        #expect(try escalate(house.lisbon, after: 6000).isEmpty)
+        let alarms = try alarms(house.lisbon, id)
+        #expect(alarms.map(\.level) == [0, 1, 3])
+        #expect(alarms.map(\.state) == [.escalated, .escalated, .raised])
+        #expect(alarms.last?.term == .acknowledge)
+        #expect(alarms.last?.row.author == NodeStore.clockAuthor)
+    }
+
+    @Test func `an answer ends the ladder`() throws {
+        let id = try house.openCase(house.lisbon, scenario: "EN-02")
+        _ = try escalate(house.lisbon, after: 6)
+        try house.act(house.lisbon) { try $0.acknowledgeAlarm(of: id) }
+        try house.act(house.lisbon) { try $0.addNote(to: id, "", contact: .reached) }
+        #expect(try escalate(house.lisbon, after: 20).isEmpty)
+        #expect(try alarms(house.lisbon, id).allSatisfy { $0.state == .acknowledged })
+    }
+
+    @Test func `what headquarters called is not called again, and a closed case calls nobody`()
+        throws
+    {
+        let id = try house.openCase(house.lisbon, scenario: "EN-02")
+        try house.exchange(house.lisbon)
+        let scope = try house.hub.found(id).row.scope
+        try house.act(house.hub, author: "hq") { transaction in
+            _ = try transaction.create(
+                Catalogue.alarm,
+                scope: scope,
+                [
+                    AlarmField.recoveryCase: .reference(id), .responder: .text("duty manager"),
+                    .state: .choice(AlarmState.raised), .raisedAt: .time(transaction.now),
+                    .term: .choice(ClockTerm.acknowledge), .level: .number(2),
+                ]
+            )
+        }
+        try house.exchange(house.lisbon)
+        #expect(try escalate(house.lisbon, after: 16).isEmpty)
+        var closure = CaseClosure()
+        closure.outcome = .notAFailure
+        try house.act(house.lisbon) { try $0.closeCase(id, closure) }
+        #expect(try escalate(house.lisbon, after: 6000).isEmpty)
+    }
+
+    @Test func `last month's feedback calls its responder, and not the ladder that it missed`()
+        throws
+    {
+        let id = try house.openCase(house.lisbon, scenario: "EN-02") { opening in
+            let month: Int64 = 30 * 86_400_000
+            opening.receivedAt = Timestamp(
+                milliseconds: opening.receivedAt.milliseconds - month
+            )
+        }
+        #expect(try escalate(house.lisbon, after: 300).isEmpty)
+        try house.act(house.lisbon) { try $0.acknowledgeAlarm(of: id) }
+        #expect(try escalate(house.lisbon, after: 300).isEmpty)
+        #expect(try alarms(house.lisbon, id).map(\.responder) == ["engineering"])
+    }
+
+    @Test func `the next look is when the next level is due`() throws {
+        let id = try house.openCase(house.lisbon, scenario: "EN-02")
+        let opened = try house.lisbon.found(id).openedAt
+        let next = try house.lisbon.escalate(clocks, try .standard(zone: .utc), now: opened).next
+        #expect(next == Timestamp(milliseconds: opened.milliseconds + 5 * 60_000))
+    }
+
+    @Test func `a call goes to the one on duty who leads the team`() throws {
+        let id = try house.openCase(house.lisbon, scenario: "EN-02")
+        let opened = try house.lisbon.found(id).openedAt
+        try house.act(house.lisbon) { transaction in
+            try transaction.addDuty(
+                DutySpan(
+                    person: "Rui",
+                    team: "Front office",
+                    from: opened,
+                    to: Timestamp(milliseconds: opened.milliseconds + 8 * 3_600_000)
+                )
+            )
+        }
+        #expect(try escalate(house.lisbon, after: 6).map(\.responder) == ["duty manager"])
+    }
+}
