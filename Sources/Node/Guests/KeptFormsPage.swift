@@ -11,6 +11,7 @@ struct KeptFormsPage {
         var frame: PageFrame
         var formToken: String
         var heading: String
+        var lede: String
         var forms: [Line]
     }
 
@@ -34,6 +35,12 @@ struct KeptFormsPage {
                     ? "Nothing to look at"
                     : forms.count == 1
                         ? "One message to look at" : "\(forms.count) messages to look at",
+                lede: forms.isEmpty
+                    ? "When many messages come at once, they wait here until somebody looks at them."
+                    : """
+                    They came in a burst, so nothing was opened for them. Take in what a guest \
+                    wrote; throw away what no guest wrote.
+                    """,
                 forms: try forms.map { kept in
                     let form = try Self.decoded(kept)
                     let place = try reader.place(kept.place, evenClosed: true)
