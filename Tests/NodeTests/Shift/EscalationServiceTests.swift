@@ -20,7 +20,7 @@ struct EscalationServiceTests {
         let store = try NodeStore(path: directory.path + "/node.db")
         try store.enrol(.alone)
         let service = EscalationService(
-            pages: try HousePages(store, try store.membership()),
+            pages: try HousePages(store, try store.membership(), ways: MessageWays()),
             watch: try store.changeWatch(),
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         )
