@@ -84,6 +84,11 @@ import Wire
             }
             #expect(try await other.act("/cases/LIS-1/note", ["text": "x"]).status == 403)
             #expect(try await other.get("/cases/LIS-1/name").status == 403)
+            for path in ["/", "/?q=Lindqvist", "/?q=somebody"] {
+                let list = try await other.get(path).html
+                #expect(!list.contains("Marta") && !list.contains("in my room"))
+            }
+            #expect(try await other.get("/").html.contains("Sealed case"))
             #expect(try desk.found("LIS-1").owner == nil)
         }
     }
@@ -122,6 +127,7 @@ import Wire
             )
             var page = try await desk.get("/cases/LIS-1").html
             #expect(page.contains("3 guests: 0 told, 3 to tell"))
+            #expect(try await desk.get("/").html.contains("3 guests: 0 told, 3 to tell"))
             let note = ["text": "Runs again at six", "done": "reached"]
             #expect(try await desk.act("/cases/LIS-1/tell", note).status == 303)
             page = try await desk.get("/cases/LIS-3").html
@@ -174,6 +180,8 @@ import Wire
             for words in ["Keep Rui", "Keep Vera", "Two sides differ", "holds for now"] {
                 #expect(page.contains(words))
             }
+            let inbox = try await desk.get("/").html
+            #expect(inbox.contains("Two sides differ in 1 case"))
             let all = try await desk.get("/conflicts").html
             #expect(all.contains("Two sides differ in one place"))
             let item = try #require(try desk.store.read { try $0.conflicts() }.first)
@@ -235,6 +243,7 @@ import Wire
             page = try await desk.get("/cases/LIS-1").html
             #expect(page.contains("waits for the headquarters to agree"))
             #expect(try await desk.get("/approvals").html.contains("1 remedy waits for a yes"))
+            #expect(try await desk.get("/").html.contains("1 case asks for a remedy"))
         }
     }
 

@@ -66,7 +66,7 @@ struct CaseTalk: Sendable {
             staff,
             detail,
             scenario,
-            isFirst: !messages.contains { $0.direction == .outgoing },
+            after: messages,
             draft: try reader.draft(of: staff.session.person.id, about: found.id),
             now
         )

@@ -28,14 +28,18 @@ struct LetterPart: Sendable {
         _ staff: Staff,
         _ detail: CaseDetail,
         _ scenario: FailureScenario?,
-        isFirst: Bool,
+        after messages: [GuestMessage],
         draft: MessageDraft?,
         _ now: Timestamp
     ) {
         let found = detail.recoveryCase
+        let isFirst = !messages.contains { $0.direction == .outgoing }
+        // A talk goes on by the way it came.
+        let last = messages.last
         let time = pages.time
         let contact = detail.feedback?.contact.flatMap(GuestAddress.init)
-        let chosen = draft?.channel ?? Self.channel(detail, scenario, pages.ways.channels)
+        let chosen =
+            draft?.channel ?? last?.channel ?? Self.channel(detail, scenario, pages.ways.channels)
         once = String(UInt64.random(in: 0 ... .max), radix: 36)
         ways = FeedbackChannel.allCases.filter(\.isWritten).map {
             CaseTalk.Choice(
@@ -52,7 +56,7 @@ struct LetterPart: Sendable {
                 CaseTalk.Choice(value: $0.rawValue, words: $0.words)
             }
         hasLetters = !letters.isEmpty
-        address = draft?.address ?? contact?.text ?? ""
+        address = draft?.address ?? last?.address ?? contact?.text ?? ""
         subject = draft?.subject ?? "Your stay at \(pages.house)"
         var text = draft?.text ?? ""
         if draft == nil, isFirst, let scenario {

@@ -122,6 +122,7 @@ struct ShelfTests {
         #expect(try left()?.left == euros(20))
         let waiting = try house.lisbon.read { try $0.waitingRemedies() }
         #expect(waiting.map(\.remedy.description) == ["Too much"])
+        #expect(try house.lisbon.read { try $0.casesAwaitingApproval() } == [id])
     }
 
     @Test func `more than half again the price needs a reason, which is kept`() throws {

@@ -1,0 +1,195 @@
+import HTTPTypes
+import Recovery
+import Storage
+import Web
+import Wire
+
+extension NodeAPI {
+    /// The longest texts that programs may send, in Unicode scalars.
+    enum TextMax {
+        static let words = CaseActs.noteLengthMax
+        static let reason = 2_000
+        static let description = 300
+        static let name = 120
+        static let place = LogPages.Choice.placeLengthMax
+    }
+
+    /// How many a list may hold.
+    static let countMax: Int64 = 1_000
+
+    static let reference = Endpoint<APICaller>.Parameter(
+        "reference",
+        in: .path,
+        .text(1...40),
+        "The case: its reference, such as LIS-12, or its id."
+    )
+
+    static func query(_ name: String, _ schema: JSONSchema, _ words: String)
+        -> Endpoint<APICaller>.Parameter
+    {
+        Endpoint.Parameter(name, in: .query, schema, words)
+    }
+
+    static let count = query("count", .integer(1...countMax), "So many at most; 50 if left out.")
+
+    var cases: [Endpoint<APICaller>] {
+        [
+            Endpoint(
+                .get,
+                Self.root + "/cases",
+                "List cases, unfixed first, then the newest.",
+                parameters: [
+                    Self.query("open", .boolean, "Only cases on which work may be needed."),
+                    Self.query("state", .choice(CaseState.names), "Only cases in this state."),
+                    Self.query("scenario", .text(1...20), "Only this kind of failure."),
+                    Self.query("severity", .integer(1...5), "Only cases at least so bad."),
+                    Self.count,
+                ],
+                .ok(.list(Schemas.caseLine))
+            ) { call in try list(call) },
+            Endpoint(
+                .post,
+                Self.root + "/cases",
+                "Log a complaint: it opens a case and calls whoever must respond.",
+                body: .object([
+                    .needs("severity", .integer(1...5)),
+                    .may(
+                        "scenario",
+                        .text(1...20),
+                        "The kind's code; triage names it if left out."
+                    ),
+                    .may("place", .text(1...TextMax.place)),
+                    .may("touchpoint", .choice(Touchpoint.names)),
+                    .may("guest", .text(1...TextMax.name)),
+                    .may("summary", .text(1...TextMax.description)),
+                    .may("drill", .boolean, "A staged failure, kept out of every figure."),
+                ]),
+                .created(Schemas.caseLine)
+            ) { call in try open(call) },
+            Endpoint(
+                .get,
+                Self.root + "/cases/{reference}",
+                "A case with everything that belongs to it.",
+                parameters: [Self.reference],
+                .ok(Schemas.caseSheet)
+            ) { call in
+                let staff = try call.staff()
+                let found = try self.found(call)
+                let (detail, site) = try pages.store.read { reader in
+                    (
+                        try reader.detail(of: found), try reader.sites()[found.row.site].code
+                    )
+                }
+                try noteOpening(of: detail.recoveryCase, by: staff)
+                return detail.json(site: site)
+            },
+        ]
+    }
+
+    private func list(_ call: Call<APICaller>) throws -> JSON {
+        var filter = CaseFilter()
+        filter.isOpenOnly = call[parameter: "open"]?.flag ?? false
+        filter.states = Set(
+            [call[parameter: "state"]?.text.flatMap(CaseState.named)].compactMap(\.self)
+        )
+        filter.scenario = call[parameter: "scenario"]?.text
+        filter.severityMin = call[parameter: "severity"]?.integer.flatMap(Severity.init(rawValue:))
+        filter.countMax = Int(call[parameter: "count"]?.integer ?? 50)
+        let person = try call.staff().session.person
+        let scenarios = try pages.desk.scenarios()
+        return try pages.store.read { reader in
+            let sites = try reader.sites()
+            return .array(
+                try reader.cases(filter).map { found in
+                    let scenario = found.scenario.flatMap { scenarios[$0]?.scenario }
+                    let line = found.json(site: sites[found.row.site].code)
+                    return found.isOpen(to: person, scenario) ? line : line.sealed(found)
+                }
+            )
+        }
+    }
+
+    private func open(_ call: Call<APICaller>) throws -> JSON {
+        let now = WallClock.now()
+        let code = call.body["scenario"]?.text
+        let scenario = try code.flatMap { try pages.desk.scenarios()[$0] }
+        if let code, scenario == nil { throw Self.noScenario(code) }
+        var opening = CaseOpening(
+            summary: call.body["summary"]?.text ?? scenario?.scenario.name ?? "",
+            receivedAt: now,
+            scenario: scenario
+        )
+        opening.severity =
+            call.body["severity"]?.integer.flatMap(Severity.init(rawValue:)) ?? .inconvenience
+        opening.place = call.body["place"]?.text
+        opening.guest = call.body["guest"]?.text
+        opening.touchpoint = call.choice("touchpoint", Touchpoint.self) ?? opening.touchpoint
+        opening.channel = .inPerson
+        opening.isDrill = call.body["drill"]?.flag ?? false
+        let opened = try pages.store.change(author: call.staff().name, now: now) {
+            try $0.openCase(opening)
+        }
+        return try line(opened.id)
+    }
+
+    static func noScenario(_ code: String) -> Problem {
+        Problem(
+            .conflict,
+            "scenario",
+            "There is no scenario '\(code)' here. \(root)/scenarios lists those there are."
+        )
+    }
+
+    /// The case that a call names.
+    ///
+    /// - Throws: a problem when it is sealed to others than the caller.
+    func found(_ call: Call<APICaller>) throws -> RecoveryCase {
+        let name = call[parameter: "reference"]?.text ?? ""
+        let found = try pages.store.read { try $0.recoveryCase(named: name) }
+        guard found.isOpen(to: try call.staff().session.person, try scenario(of: found)) else {
+            throw Problem(
+                .forbidden,
+                "sealed",
+                "\(found.reference) is sealed. \(found.readers.capitalizedFirst) may open it."
+            )
+        }
+        return found
+    }
+
+    private func scenario(of found: RecoveryCase) throws -> FailureScenario? {
+        try found.scenario.flatMap { try pages.desk.scenarios()[$0]?.scenario }
+    }
+
+    private func noteOpening(of found: RecoveryCase, by staff: Staff) throws {
+        guard found.isSealed(try scenario(of: found)) else { return }
+        try pages.store.recordOpening(
+            of: found.reference,
+            by: staff.name,
+            now: WallClock.now()
+        )
+    }
+
+    /// A case as lists show it.
+    func line(_ id: ChangeID) throws -> JSON {
+        try pages.store.read { reader in
+            let found = try reader.recoveryCase(named: id.description)
+            return found.json(site: try reader.sites()[found.row.site].code)
+        }
+    }
+}
+
+extension JSON {
+    /// A case's line without what only its readers may know.
+    fileprivate func sealed(_ found: RecoveryCase) -> JSON {
+        guard case .object(let members) = self else { return self }
+        return .object(
+            members.map { member in
+                switch member.name {
+                case "summary": JSON.Member(name: member.name, value: .text("Sealed"))
+                case "place", "scenario": JSON.Member(name: member.name, value: .null)
+                default: member
+                }
+            }
+        )
+    }
+}
