@@ -48,6 +48,7 @@ enum House {
         "Sync": ["Recovery", "Wire", "Crypto"],
         "Web": [
             "Hummingbird", "Mustache", "Crypto", "HTTPTypes", "NIOCore", "Logging", "Glibc",
+            "FoundationEssentials",
         ],
         "Storage": [
             "Recovery", "Insight", "Wire", "Sync", "GRDB", "GRDBSQLite", "Crypto", "CryptoExtras",

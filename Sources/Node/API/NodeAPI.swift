@@ -1,4 +1,3 @@
-import Dispatch
 import HTTPTypes
 import Hummingbird
 import Recovery
@@ -20,10 +19,9 @@ extension HousePages {
             caller: { request in try await api.caller(request) },
             perform: { endpoint, call in
                 // Whoever signs in waits for others who do; nobody else waits for them.
-                let queue: DispatchQueue = endpoint.isOpen ? .derivations : .global()
-                return try await blocking(on: queue) {
-                    do { return try endpoint.act(call) } catch { throw NodeAPI.problem(error) }
-                }
+                endpoint.isOpen
+                    ? try await blocking(on: .derivations) { try NodeAPI.perform(endpoint, call) }
+                    : try await blocking { try NodeAPI.perform(endpoint, call) }
             }
         )
     }
@@ -55,6 +53,13 @@ struct NodeAPI: Sendable {
             try pages.store.touch(session, now: now)
             return APICaller(staff: Staff(session: session), token: token)
         }
+    }
+
+    fileprivate static func perform(
+        _ endpoint: Endpoint<APICaller>,
+        _ call: Call<APICaller>
+    ) throws -> JSON {
+        do { return try endpoint.act(call) } catch { throw problem(error) }
     }
 
     /// An error as a program reads it.

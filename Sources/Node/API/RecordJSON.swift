@@ -7,9 +7,7 @@ import Wire
 // Records as programs read them: the same members on the command line and over HTTP.
 
 extension RecoveryCase {
-    /// The members that every listing of cases has.
-    ///
-    /// - Parameter site: the code of the site that holds it.
+    /// The members that every listing of cases has; `site` is the code of the site that holds it.
     package func json(site: String) -> JSON {
         [
             "id": .text(id.description),
@@ -30,9 +28,7 @@ extension RecoveryCase {
 }
 
 extension CaseDetail {
-    /// The case with everything that belongs to it.
-    ///
-    /// - Parameter site: the code of the site that holds it.
+    /// The case with everything that belongs to it; `site` is the code of the site that holds it.
     package func json(site: String) -> JSON {
         recoveryCase.json(site: site).with([
             ("guest", .text(orNull: recoveryCase.guest)),

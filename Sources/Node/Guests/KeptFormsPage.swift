@@ -36,7 +36,7 @@ struct KeptFormsPage {
                     : forms.count == 1
                         ? "One message to look at" : "\(forms.count) messages to look at",
                 lede: forms.isEmpty
-                    ? "When many messages come at once, they wait here until somebody looks at them."
+                    ? "When many messages come at once, they wait here for somebody to look."
                     : """
                     They came in a burst, so nothing was opened for them. Take in what a guest \
                     wrote; throw away what no guest wrote.

@@ -104,16 +104,15 @@ struct CaseTalk: Sendable {
     }
 
     private static func tried(_ dealings: GuestDealings, _ marks: CaseMarks) -> String {
-        switch dealings.contact(marks) {
+        let ways = dealings.triedChannels.map(\.way).sorted().joined(separator: " and ")
+        return switch dealings.contact(marks) {
         case .answered: "The guest has answered."
         case .silent: "The guest was reached, and has been silent since."
         case .reached: "The guest was reached."
         case .notReached(0): "Nobody has tried yet."
         case .notReached(let count):
             "Tried \(count == 1 ? "once" : "\(count) times") in vain"
-                + (dealings.triedChannels.isEmpty
-                    ? "."
-                    : ", by \(dealings.triedChannels.map(\.way).sorted().joined(separator: " and ")).")
+                + (ways.isEmpty ? "." : ", by \(ways).")
         }
     }
 }

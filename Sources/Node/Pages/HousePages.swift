@@ -43,7 +43,7 @@ struct HousePages: Sendable {
                 Self.caseTemplates, Self.messageTemplates, Self.guestTemplates, Self.shiftTemplates,
                 Self.inboxTemplates,
             ]
-                .reduce(into: work) { all, more in all.merge(more) { first, _ in first } }
+            .reduce(into: work) { all, more in all.merge(more) { first, _ in first } }
         )
     }
 

@@ -61,9 +61,8 @@ struct EscalationService: Service {
         )
         if let first = raised.first {
             let others = raised.count == 1 ? "" : ", and \(raised.count - 1) more"
-            logger.notice(
-                "A clock calls: \(first.reference), \(first.term.words), level \(first.level)\(others)"
-            )
+            let what = "\(first.reference), \(first.term.words), level \(first.level)"
+            logger.notice("A clock calls: \(what)\(others)")
         }
         let night = zone.moment(day: zone.day(at: now), minute: Self.checkMinute)
         if night <= now, let found = try pages.store.checkForOrphans(since: night, now: now),

@@ -45,7 +45,10 @@ extension NodeStore {
                 database,
                 value == nil
                     ? "DELETE FROM desk_choice WHERE person = ? AND kind = ? AND name = ?"
-                    : "INSERT OR REPLACE INTO desk_choice(person, kind, name, value) VALUES(?, ?, ?, ?)"
+                    : """
+                    INSERT OR REPLACE INTO desk_choice(person, kind, name, value)
+                    VALUES(?, ?, ?, ?)
+                    """
             )
             statement.bind(1, person.rawValue)
             statement.bind(2, kind.rawValue)

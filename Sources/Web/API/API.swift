@@ -21,6 +21,7 @@ package struct API<Caller: Sendable>: Sendable {
     /// Adds a route for each endpoint, for the description, and for methods that do not fit.
     ///
     /// - Parameters:
+    ///   - router: where they are added.
     ///   - caller: whose session a request belongs to; nil for nobody's.
     ///   - perform: does what an endpoint says, on a thread that may wait.
     package func add<Context: RequestContext>(
@@ -50,7 +51,9 @@ package struct API<Caller: Sendable>: Sendable {
     }
 
     private func refuseOtherMethods<Context: RequestContext>(_ router: Router<Context>) {
-        let all: [HTTPRequest.Method] = [.get, .post, .put, .patch, .delete, .options, .trace]
+        let query = HTTPRequest.Method("QUERY").map { [$0] } ?? []
+        let all: [HTTPRequest.Method] =
+            [.get, .head, .post, .put, .patch, .delete, .options, .trace] + query
         for (path, endpoints) in Dictionary(grouping: endpoints, by: \.path) {
             let known = endpoints.map(\.method)
             let allowed = known.map(\.rawValue).sorted().joined(separator: ", ")

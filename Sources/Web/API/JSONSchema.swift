@@ -47,9 +47,8 @@ package indirect enum JSONSchema: Sendable {
 // MARK: Checking
 
 extension JSONSchema {
-    /// What is wrong with a value and what would be right, or nil when it fits.
-    ///
-    /// - Parameter name: what the value is called in the answer.
+    /// What is wrong with a value and what would be right, or nil when it fits; the answer calls
+    /// the value `name`.
     package func fault(of json: JSON, named name: String) -> String? {
         switch (self, json) {
         case (.named(_, let schema), _): schema.fault(of: json, named: name)

@@ -129,15 +129,6 @@ struct CasePage {
         let isOpen = found.state.isOpen
         let openAlarm = detail.alarms.last { $0.state.isOpen }
         let house = try pages.clockHouse(desk.adviser.scenarios, reader)
-        let missing = ClosingRule().gaps(
-            ClosingFacts(
-                found,
-                cause: detail.cause,
-                remedies: detail.remedies,
-                dealings: detail.dealings,
-                outcome: .recovered
-            )
-        )
         let phases = phases(found, scenario)
         return Content(
             frame: try pages.frame("\(found.reference), \(title)", .inbox, staff, reader),
@@ -164,7 +155,7 @@ struct CasePage {
             canWork: isOpen,
             mine: found.owner == staff.name,
             forms: CaseForms(detail),
-            missing: missing.map(\.description),
+            missing: Self.missing(detail),
             canClose: isOpen,
             isClosed: found.state == .closed,
             survey: try SurveyLink(to: found, pages.guests.key, reader),
@@ -180,6 +171,18 @@ struct CasePage {
             desk: try desk.part(detail),
             casePath: "/cases/\(found.reference)"
         )
+    }
+
+    /// What must be done before the case can close as recovered.
+    private static func missing(_ detail: CaseDetail) -> [String] {
+        let facts = ClosingFacts(
+            detail.recoveryCase,
+            cause: detail.cause,
+            remedies: detail.remedies,
+            dealings: detail.dealings,
+            outcome: .recovered
+        )
+        return ClosingRule().gaps(facts).map(\.description)
     }
 
     private func marks(
