@@ -69,7 +69,7 @@ struct HousePages: Sendable {
             staff.session.person,
             reader,
             WallClock.now()
-        ).alarms
+        )
         let places =
             staff.role.looksAfterPlaces
             ? [
@@ -91,7 +91,7 @@ struct HousePages: Sendable {
                 )
             ] : []
         return PageFrame(
-            title: alarms.isEmpty ? title : "(\(alarms.count)) \(title)",
+            title: alarms.calls.isEmpty ? title : "(\(alarms.calls.count)) \(title)",
             house: house,
             person: PageFrame.Badge(name: staff.name, duty: staff.duty),
             sections: [
@@ -113,7 +113,7 @@ struct HousePages: Sendable {
             ] + places + people,
             sync: try syncLine(reader),
             edition: staff.edition,
-            alarms: alarms.map(\.id.description).joined(separator: " "),
+            alarms: alarms.alarms.map(\.id.description).joined(separator: " "),
             keys: DeskKeys(chosen: try reader.choices(.key, of: staff.session.person.id)).attribute
         )
     }

@@ -45,9 +45,10 @@ struct HouseTime: Sendable {
         return words.split(separator: " ").dropFirst().joined(separator: " ")
     }
 
-    /// A span of time in its two largest parts: `36 min`, `3 h 14`, `2 days`.
+    /// A span of time in its two largest parts: `under 1 min`, `36 min`, `3 h 14`, `2 days`.
     static func span(_ milliseconds: Int64) -> String {
         let minutes = max(0, milliseconds / 60_000)
+        if minutes == 0 { return "under 1 min" }
         if minutes < 60 { return "\(minutes) min" }
         if minutes < 48 * 60 {
             let rest = minutes % 60

@@ -15,8 +15,9 @@ import Web
         (240 * hour, "22 March"),
     ]
     static let spans: [(Int64, String)] = [
-        (0, "0 min"), (hour - 1, "59 min"), (hour, "1 h 00"), (48 * hour - 1, "47 h 59"),
-        (48 * hour, "2 days"), (-1, "0 min"),
+        (0, "under 1 min"), (59_999, "under 1 min"), (60_000, "1 min"),
+        (hour - 1, "59 min"), (hour, "1 h 00"), (48 * hour - 1, "47 h 59"),
+        (48 * hour, "2 days"), (-1, "under 1 min"),
     ]
 
     @Test(arguments: moments)

@@ -7,6 +7,19 @@ struct AlarmBar {
     /// The newest first.
     let alarms: [Alarm]
 
+    /// The same, together where several call about one case.
+    var calls: [[Alarm]] {
+        var calls: [[Alarm]] = []
+        for alarm in alarms {
+            if let index = calls.firstIndex(where: { $0[0].recoveryCase == alarm.recoveryCase }) {
+                calls[index].append(alarm)
+            } else {
+                calls.append([alarm])
+            }
+        }
+        return calls
+    }
+
     /// How long a new alarm stands above the list; after it the case's clock tells.
     private static let ageMax: Int64 = 15 * 60_000
     /// How many open alarms are looked at, the newest first.

@@ -27,7 +27,8 @@ struct InboxPage {
     }
 
     private struct AlarmLine: Sendable {
-        var id: String
+        /// All that call about the case.
+        var ids: String
         var title: String
         var detail: String
         var path: String
@@ -195,9 +196,9 @@ struct InboxPage {
         _ scenarios: [String: PublishedScenario],
         _ now: Timestamp
     ) throws -> [AlarmLine] {
-        try AlarmBar(staff.session.person, reader, now).alarms.prefix(Self.alarmCountMax)
-            .compactMap { alarm in
-                guard let id = alarm.recoveryCase,
+        try AlarmBar(staff.session.person, reader, now).calls.prefix(Self.alarmCountMax)
+            .compactMap { alarms in
+                guard let latest = alarms.first, let id = latest.recoveryCase,
                     let row = try reader.row(Catalogue.recoveryCase, id)
                 else { return nil }
                 let found = RecoveryCase(row)
@@ -205,11 +206,13 @@ struct InboxPage {
                 let title =
                     desk.isOpen(found, scenario)
                     ? found.title(scenario) : found.sealedTitle
-                let age = HouseTime.span(now.milliseconds - alarm.raisedAt.milliseconds)
+                let age = now.milliseconds - latest.raisedAt.milliseconds
+                let heard = age < 60_000 ? "just now" : "\(HouseTime.span(age)) ago"
+                let called = alarms.map(\.calledName).joined(separator: " and ")
                 return AlarmLine(
-                    id: alarm.id.description,
-                    title: "New alarm, \(age) ago: \(title).",
-                    detail: "Severity \(found.severity.rawValue), for \(alarm.responder).",
+                    ids: alarms.map(\.id.description).joined(separator: " "),
+                    title: "New alarm, \(heard): \(title).",
+                    detail: "Severity \(found.severity.rawValue), for \(called).",
                     path: "/cases/\(found.reference)"
                 )
             }

@@ -29,14 +29,20 @@ extension HousePages {
         }
     }
 
-    private struct Snooze: Decodable, Sendable { var alarm: String }
+    private struct Snooze: Decodable, Sendable { var alarms: String }
+
+    /// So many alarms are put off by one tap at most.
+    private static let snoozeCountMax = 20
 
     private func snooze(_ form: Snooze, _ staff: Staff) throws -> Response {
-        guard let id = RecordID(form.alarm) else {
+        let ids = form.alarms.split(separator: " ").map { RecordID(String($0)) }
+        guard !ids.isEmpty, !ids.contains(nil), ids.count <= Self.snoozeCountMax else {
             throw Problem(.badRequest, "alarm", "There is no such alarm. Open the inbox again.")
         }
         let until = WallClock.now().milliseconds + AlarmBar.snoozeMilliseconds
-        try store.choose(.snooze, id.description, "\(until)", for: staff.session.person.id)
+        for case let id? in ids {
+            try store.choose(.snooze, id.description, "\(until)", for: staff.session.person.id)
+        }
         return .seeOther("/")
     }
 
