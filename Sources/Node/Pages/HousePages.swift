@@ -35,6 +35,7 @@ struct HousePages: Sendable {
             "log-saved": PackageResources.log_saved_mustache,
             "case": PackageResources.case_mustache,
             "people": PackageResources.people_mustache,
+            "me": PackageResources.me_mustache,
             "sign-in": PackageResources.sign_in_mustache,
             "trouble": PackageResources.trouble_mustache,
         ]

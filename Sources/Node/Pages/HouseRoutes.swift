@@ -38,6 +38,7 @@ extension HousePages {
             .add(middleware: DeskMiddleware(pages: self))
         SignInPages(pages: self).add(to: pages)
         PeoplePages(pages: self).add(to: pages)
+        MyPage(pages: self).add(to: pages)
         addWork(to: pages)
         addLogging(to: pages)
         addActs(to: pages)

@@ -1,0 +1,84 @@
+import Hummingbird
+import Storage
+import Web
+
+/// What somebody sees to for themselves: the own PIN or password.
+struct MyPage {
+    let pages: HousePages
+
+    func add(to router: RouterGroup<HouseContext>) {
+        router.get("/me") { _, context in
+            let staff = try context.signedIn()
+            return try await blocking { try response(staff) }
+        }
+        router.post("/me/secret") { request, context in
+            let (staff, form) = try await context.form(Secrets.self, request)
+            let former = SessionCookie.token(of: request)
+            return try await blocking(on: .derivations) {
+                try changed(form, staff, replacing: former)
+            }
+        }
+    }
+
+    private struct Content: Sendable {
+        var frame: PageFrame
+        var name: String
+        var trouble: String?
+        var formToken: String
+    }
+
+    private struct Secrets: Decodable, Sendable {
+        var present: String
+        var secret: String
+    }
+
+    private func response(
+        _ staff: Staff,
+        trouble: String? = nil,
+        status: HTTPResponse.Status = .ok
+    ) throws -> Response {
+        let content = try pages.store.read { reader in
+            Content(
+                frame: try pages.frame(staff.name, .people, staff, reader),
+                name: staff.name,
+                trouble: trouble,
+                formToken: staff.session.formToken
+            )
+        }
+        return try pages.page("me", content, status: status)
+    }
+
+    /// Whoever knows the present secret sets another; every other session of theirs ends.
+    private func changed(
+        _ form: Secrets,
+        _ staff: Staff,
+        replacing former: SessionToken?
+    ) throws -> Response {
+        let (person, terminal) = (staff.session.person.id, staff.session.terminal)
+        do {
+            let secret = try Secret(form.secret)
+            let now = WallClock.now()
+            _ = try pages.gate.pass {
+                try pages.store.signIn(
+                    .id(person),
+                    secret: form.present,
+                    on: terminal,
+                    replacing: former,
+                    now: now
+                )
+            }
+            try pages.store.changeSecret(of: person, to: secret, author: staff.name, now: now)
+            let begun = try pages.store.signIn(
+                .id(person),
+                secret: form.secret,
+                on: terminal,
+                now: now
+            )
+            return SessionCookie.set(begun.token, in: .seeOther("/"))
+        } catch let error as SecretError {
+            return try response(staff, trouble: error.description, status: .badRequest)
+        } catch let error as SignInError {
+            return try response(staff, trouble: error.description, status: .forbidden)
+        }
+    }
+}
