@@ -37,6 +37,20 @@ import Testing
         }
     }
 
+    @Test func `templates draw nothing raw but markup that has escaped its texts`() throws {
+        let sources = House.root.appending(path: "Sources")
+        let files = try FileManager.default.subpathsOfDirectory(atPath: sources.path())
+            .filter { $0.hasSuffix(".mustache") }
+        #expect(files.count > 20)
+        for file in files {
+            let text = try String(contentsOf: sources.appending(path: file), encoding: .utf8)
+            #expect(!text.contains("{{&"), "\(file)")
+            for raw in text.split(separator: "{{{").dropFirst() {
+                #expect(raw.hasPrefix("markup}}}"), "\(file): \(raw.prefix(20))")
+            }
+        }
+    }
+
     @Test(arguments: House.sources + House.tests)
     func `functions are short`(file: House.File) {
         var start: (line: Int, indent: Int)?

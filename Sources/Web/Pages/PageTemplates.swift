@@ -51,7 +51,8 @@ package struct PageTemplates: Sendable {
 
     /// The page that a template makes of `content`, whose properties it names.
     ///
-    /// Every text is escaped; no template may ask for raw text.
+    /// Every text is escaped; only ``Markup``, which has escaped what was put into it, is drawn
+    /// as it stands.
     package func html(_ name: String, _ content: some Sendable) throws -> String {
         guard let html = library.render(content, withTemplate: name) else {
             throw MissingTemplate(name: name)

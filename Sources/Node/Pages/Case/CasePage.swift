@@ -39,7 +39,7 @@ struct CasePage {
         var shelf: CaseShelfPart
         var talk: CaseTalk
         var timeline: [CaseEvent]
-        var next: String
+        var next: String?
         var desk: CaseDeskPart
         /// The path again, for parts whose lines have paths of their own.
         var casePath: String
@@ -234,8 +234,9 @@ struct CasePage {
         }
     }
 
-    private func next(_ found: RecoveryCase, _ hasOpenAlarm: Bool, _ phases: [Phase]) -> String {
-        if found.state == .closed { return "Nothing left to do" }
+    /// The one next thing; nil when nothing is left to do.
+    private func next(_ found: RecoveryCase, _ hasOpenAlarm: Bool, _ phases: [Phase]) -> String? {
+        guard found.state.isOpen else { return nil }
         if hasOpenAlarm { return "Next: answer the alarm" }
         if let now = phases.first(where: \.isNow) {
             return "Next: \(now.title)" + (now.steps.first.map { ", \($0)" } ?? "")
