@@ -69,8 +69,9 @@ enum ChildProcess {
         unsafe posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO)
         unsafe posix_spawn_file_actions_adddup2(&actions, complaints, STDOUT_FILENO)
         unsafe posix_spawn_file_actions_adddup2(&actions, complaints, STDERR_FILENO)
-        // Connections are not closed in another program by themselves.
-        for file in openFiles() where file > STDERR_FILENO {
+        // Connections are not closed in another program by themselves. To close a file that is not
+        // open does no harm.
+        for file in STDERR_FILENO + 1...lastFile() {
             unsafe posix_spawn_file_actions_addclose(&actions, file)
         }
         var attributes = posix_spawnattr_t()
@@ -96,19 +97,23 @@ enum ChildProcess {
         return process
     }
 
-    /// The files that this process has open now; one that is closed meanwhile does no harm.
-    private static func openFiles() -> [Int32] {
-        guard let directory = unsafe opendir("/proc/self/fd") else { return [] }
-        defer { unsafe closedir(directory) }
-        var files: [Int32] = []
-        while let entry = unsafe readdir(directory) {
-            var name = unsafe entry.pointee.d_name
-            let text = unsafe withUnsafeBytes(of: &name) { bytes in
-                unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+    /// How many files this process may open while it starts another.
+    private static let newFileCountMax: Int32 = 1_024
+
+    /// The highest number of a file that this process has open, or may open in a moment.
+    private static func lastFile() -> Int32 {
+        var last = STDERR_FILENO
+        if let directory = unsafe opendir("/proc/self/fd") {
+            defer { unsafe closedir(directory) }
+            while let entry = unsafe readdir(directory) {
+                var name = unsafe entry.pointee.d_name
+                let text = unsafe withUnsafeBytes(of: &name) { bytes in
+                    unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+                }
+                last = max(last, Int32(text) ?? 0)
             }
-            if let file = Int32(text) { files.append(file) }
         }
-        return files
+        return min(last + newFileCountMax, Int32(clamping: sysconf(Int32(_SC_OPEN_MAX))) - 1)
     }
 
     private static func wait(for process: pid_t, _ seconds: Int) -> Ending {
