@@ -46,13 +46,13 @@ private struct Program {
 
     func get(_ path: String) async throws -> Answer { try await ask(.GET, "/api/v1" + path) }
 
-    /// With a session of the manager's.
-    static func signedIn(_ house: StaffedHouse) async throws -> Program {
+    /// With a session of somebody's; the manager's, when nobody is named.
+    static func signedIn(_ house: StaffedHouse, as name: String? = nil) async throws -> Program {
         var program = Program(address: house.address)
-        let secret = StaffedHouse.managerSecret
+        let secret = name == nil ? StaffedHouse.managerSecret : StaffedHouse.receptionistSecret
         let begun = try await program.post(
             "/session",
-            #"{"name":"\#(house.manager.name)","secret":"\#(secret)"}"#
+            #"{"name":"\#(name ?? house.manager.name)","secret":"\#(secret)"}"#
         )
         #expect(begun.status == 201)
         program.token = try #require(begun.json["token"]?.text)
@@ -180,6 +180,31 @@ private struct Program {
             #expect(try await program.get("/feedback").json.description.contains("stayed cold"))
             #expect(try await program.get("/search?q=show").json.description.contains("LIS-1"))
             #expect(try await program.get("/sync").json["unsent"]?.integer ?? 0 > 0)
+        }
+    }
+
+    @Test func `a sealed case stays sealed to programs`() async throws {
+        try await StaffedHouse.serving { house in
+            let manager = try await Program.signedIn(house)
+            let taken = try await manager.post(
+                "/feedback",
+                """
+                {"text":"There were peanuts in the dessert, I am allergic","channel":"chat",
+                "contactRequested":true}
+                """
+            )
+            let path = "/cases/\(try #require(taken.json["case"]?.text))"
+            let bad = #"{"severity":5,"reason":"An allergic guest"}"#
+            #expect(try await manager.post(path + "/severity", bad).status == 200)
+            #expect(try await manager.get(path).status == 200)
+            #expect(try await manager.get("/search?q=peanuts").json.description.count > 2)
+            let receptionist = try await Program.signedIn(house, as: house.receptionist.name)
+            #expect(try await receptionist.get(path).status == 403)
+            #expect(try await receptionist.post(path + "/take").status == 403)
+            #expect(try await receptionist.get("/search?q=peanuts").json == .array([]))
+            #expect(try await receptionist.get("/feedback").json == .array([]))
+            let list = try await receptionist.get("/cases").json.description
+            #expect(list.contains("Sealed") && !list.contains("peanuts"))
         }
     }
 

@@ -96,9 +96,10 @@ extension NodeAPI {
                 .ok(.list(Schemas.feedback))
             ) { call in
                 let count = Int(call[parameter: "count"]?.integer ?? 50)
-                return .array(
-                    try pages.store.read { try $0.feedback(countMax: count).map(\.json) }
-                )
+                return try read(call) { reader, isOpen in
+                    try reader.feedback(countMax: count)
+                        .filter { isOpen(try reader.caseOpened(from: $0.id)) }.map(\.json)
+                }
             },
             Endpoint(
                 .post,
@@ -126,20 +127,25 @@ extension NodeAPI {
                 let words = call[parameter: "q"]?.text ?? ""
                 let count = Int(call[parameter: "count"]?.integer ?? 50)
                 guard !words.isEmpty else { return .array([]) }
-                return .array(
-                    try pages.store.read { reader in
-                        do {
-                            return try reader.search(words, countMax: count).map(\.json)
-                        } catch SearchError.nothingToFind { return [] }
-                    }
-                )
+                return try read(call) { reader, isOpen in
+                    do {
+                        return try reader.search(words, countMax: count).filter { hit in
+                            isOpen(try hit.reference.map { try reader.recoveryCase(named: $0) })
+                        }.map(\.json)
+                    } catch SearchError.nothingToFind { return [] }
+                }
             },
             Endpoint(
                 .get,
                 Self.root + "/conflicts",
                 "Where two sides differ and a person is asked, the oldest first.",
                 .ok(.list(Schemas.conflict))
-            ) { _ in .array(try pages.store.read { try $0.conflicts().map(\.json) }) },
+            ) { call in
+                try read(call) { reader, isOpen in
+                    try reader.conflicts().filter { isOpen(try reader.caseBehind($0)) }
+                        .map(\.json)
+                }
+            },
             Endpoint(
                 .get,
                 Self.root + "/sync",
@@ -147,6 +153,24 @@ extension NodeAPI {
                 .ok(Schemas.sync)
             ) { _ in try pages.store.syncStatus(now: WallClock.now()).json },
         ]
+    }
+
+    /// A list of what the caller may read: `isOpen` says so of the case behind an entry.
+    private func read(
+        _ call: Call<APICaller>,
+        _ list: (StoreReader, (RecoveryCase?) -> Bool) throws -> [JSON]
+    ) throws -> JSON {
+        let person = try call.staff().session.person
+        let scenarios = try pages.desk.scenarios()
+        return try pages.store.read { reader in
+            .array(
+                try list(reader) { found in
+                    guard let found else { return true }
+                    let scenario = found.scenario.flatMap { scenarios[$0]?.scenario }
+                    return found.isOpen(to: person, scenario)
+                }
+            )
+        }
     }
 
     private func take(_ call: Call<APICaller>) throws -> JSON {

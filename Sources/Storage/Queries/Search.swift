@@ -57,7 +57,7 @@ extension StoreReader {
             return SearchHit(
                 id: id,
                 type: row.type.name,
-                reference: try caseReference(of: row) ?? caseReference(ofFeedback: row),
+                reference: try caseReference(of: row) ?? caseOpened(from: row.id)?.reference,
                 site: sites[row.site].code,
                 at: Timestamp(milliseconds: row.stamp.milliseconds),
                 snippet: words.snippet(of: row)
@@ -72,13 +72,10 @@ extension StoreReader {
         return nil
     }
 
-    private func caseReference(ofFeedback row: StoredRow) throws -> String? {
-        guard row.type.number == Catalogue.feedback.number else { return nil }
-        return try rows(
-            Catalogue.recoveryCase,
-            where: CaseField.feedback,
-            is: .reference(row.id)
-        ).first.map { RecoveryCase($0).reference }
+    /// The case that was opened for some feedback; nil when none was.
+    package func caseOpened(from feedback: ChangeID) throws -> RecoveryCase? {
+        try rows(Catalogue.recoveryCase, where: CaseField.feedback, is: .reference(feedback))
+            .first.map { RecoveryCase($0) }
     }
 }
 
