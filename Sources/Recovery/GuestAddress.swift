@@ -10,6 +10,7 @@ package enum GuestAddress: Hashable, Sendable {
     /// A number has 6 to 15 digits, as E.164 allows, in groups with the usual signs between them.
     package init?(_ text: String) {
         let words = text.split { $0.isWhitespace || ",;<>".contains($0) }
+        // A word that is no address is none: the next one may be.
         if let address = words.lazy.compactMap({ try? MailAddress(String($0)) }).first {
             // A word that is no address is looked at as a number next.
             self = .email(address)

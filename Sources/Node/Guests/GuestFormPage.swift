@@ -155,6 +155,7 @@ struct GuestFormPage {
     func take(_ token: String, _ body: String?) throws -> Response {
         guard let place = try place(token) else { return try visit.unknown() }
         guard let body else { return try form(at: place, filled: GuestForm(), trouble: .tooLong) }
+        // What is no form of ours is answered by the page below, whatever is wrong with it.
         guard let form = try? URLEncodedFormDecoder().decode(GuestForm.self, from: body) else {
             // No form of this house looks so.
             return try self.form(at: place, filled: GuestForm(), trouble: .nothingSaid)

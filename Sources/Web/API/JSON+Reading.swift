@@ -44,6 +44,7 @@ private struct Decoded: Decodable {
     let json: JSON
 
     init(from decoder: any Decoder) throws {
+        // Which kind a value is, is found by asking for each: a refusal only means another kind.
         if let container = try? decoder.container(keyedBy: Name.self) {
             json = .object(
                 try container.allKeys.sorted { $0.stringValue < $1.stringValue }.map { name in
