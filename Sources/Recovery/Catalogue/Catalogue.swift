@@ -5,7 +5,8 @@ package enum Catalogue {
     package static let types: [RecordType] = [
         site, scenario, authorityLimit, feedback, recoveryCase, alarm, note, remedyEvent,
         causeAnalysis, message, delivery, contactAttempt, commitment, recoverySurvey, caseLink,
-        handover, duty, place,
+        handover, duty, place, stay, scenarioOverlay, successStory, attachment, exposure, problem,
+        correctiveAction, programmeDecision, processReading, signal, caresReview,
     ]
 
     /// The highest number of a type.
@@ -108,6 +109,9 @@ package enum Catalogue {
             CaseField.tags.defined(.text, .union, searched: true),
             CaseField.mergedInto.defined(.reference, .hubFirst),
             CaseField.isDrill.defined(.boolean, .hubFirst),
+            CaseField.stay.defined(.reference),
+            CaseField.impact.defined(.text, searched: true),
+            CaseField.occasion.defined(.text),
         ]
     )
 
@@ -294,6 +298,7 @@ package enum Catalogue {
             DutyField.startsAt.defined(.timestamp),
             DutyField.endsAt.defined(.timestamp),
             DutyField.isCancelled.defined(.boolean),
+            DutyField.isDeputy.defined(.boolean),
         ]
     )
 

@@ -31,6 +31,7 @@ package enum CaseField: UInt8, CatalogueField {
     case reference, scenario, scenarioVersion, touchpoint, severity, state, outcome
     case openedAt, occurredAt, receivedAt, closedAt, owner, team, place, guest, summary, why
     case failureMode, channel, recoveryScore, moodBefore, moodAfter, tags, mergedInto, isDrill
+    case stay, impact, occasion
 }
 
 /// A call to the one who must respond.
@@ -106,11 +107,78 @@ package enum HandoverField: UInt8, CatalogueField {
 /// One person's span on the roster.
 package enum DutyField: UInt8, CatalogueField {
     case person = 1
-    case team, startsAt, endsAt, isCancelled
+    case team, startsAt, endsAt, isCancelled, isDeputy
 }
 
 /// A room or area of the house, and the code that guests scan there.
 package enum PlaceField: UInt8, CatalogueField {
     case name = 1
     case kind, token, isClosed
+}
+
+/// One guest party's stay in the house.
+package enum StayField: UInt8, CatalogueField {
+    case booking = 1
+    case place, guest, contact, language, arrivesAt, departsAt, rateMinor, currency, tier,
+        isCancelled
+}
+
+/// What one house says otherwise in a scenario of headquarters.
+package enum ScenarioOverlayField: UInt8, CatalogueField {
+    case code = 1
+    case definition, isWithdrawn
+}
+
+/// A recovery worth telling, and who said that it may be told.
+package enum SuccessStoryField: UInt8, CatalogueField {
+    case recoveryCase = 1
+    case title, text, consentBy, consentAt, approvedBy, approvedAt, isWithdrawn
+}
+
+/// A picture or recording of a case; its bytes lie beside the records, under their digest.
+package enum AttachmentField: UInt8, CatalogueField {
+    case recoveryCase = 1
+    case kind, name, byteCount, digest, addedAt
+}
+
+/// How much could have gone wrong on one day: the denominators of all rates.
+package enum ExposureField: UInt8, CatalogueField {
+    case day = 1
+    case roomNights, arrivals, covers
+}
+
+/// A failure that keeps coming back, as headquarters works on it.
+package enum ProblemField: UInt8, CatalogueField {
+    case number = 1
+    case title, scenario, sites, statement, causes, state, owner, openedAt, closedAt
+}
+
+/// What headquarters has done about a problem, where, and whether it helped.
+package enum CorrectiveActionField: UInt8, CatalogueField {
+    case problem = 1
+    case title, text, owner, sites, dueAt, doneAt, state, effect
+}
+
+/// That management has decided for the programme at a site, and what it gives.
+package enum ProgrammeDecisionField: UInt8, CatalogueField {
+    case sponsor = 1
+    case decidedAt, budgetMinor, currency, baseline, text
+}
+
+/// That a person has read the process of the house as it stood.
+package enum ProcessReadingField: UInt8, CatalogueField {
+    case person = 1
+    case version, readAt
+}
+
+/// A statistical finding on the failures of one site or of all, and what people make of it.
+package enum SignalField: UInt8, CatalogueField {
+    case number = 1
+    case scenario, sites, kind, raisedAt, evidence, state, judgedBy, judgedAt, text
+}
+
+/// A supervisor's view of how a case was handled: five items from 1 to 7.
+package enum CaresReviewField: UInt8, CatalogueField {
+    case recoveryCase = 1
+    case communication, accountability, responsiveness, empathy, solution, text, reviewedAt
 }
