@@ -89,13 +89,20 @@ struct NodeView {
             row.revision = 1
             try Overlay.saveBeneath(row.wireRow, database)
         }
+        let range = [run.first.rawValue, ChangeID(run.first.writer, last).rawValue]
         for type in Catalogue.types {
+            // What a snapshot is to replace may bear edits that the hub no longer has.
+            var forgotten: [StoredRow] = []
+            try door.table(type).forEach("WHERE _id BETWEEN ? AND ? AND _revision = -1", range) {
+                forgotten.append($0)
+            }
+            for row in forgotten { try showOwn(row) }
             try door.run(
                 """
                 UPDATE "\(type.name)" SET _revision = 1
                 WHERE _id BETWEEN ? AND ? AND _revision = 0
                 """,
-                [run.first.rawValue, ChangeID(run.first.writer, last).rawValue]
+                range
             )
         }
     }
@@ -120,26 +127,26 @@ struct NodeView {
             var gone: [StoredRow] = []
             try door.table(type).forEach("WHERE _revision = -1", []) { gone.append($0) }
             for row in gone {
-                if row.id.counter > settled[row.id.writer] ?? .max {
-                    try showOwn(row)
-                } else {
-                    try door.remove(row)
-                }
+                let isOnItsWay = row.id.counter > settled[row.id.writer] ?? .max
+                if try !isOnItsWay || !showOwn(row) { try door.remove(row) }
             }
         }
     }
 
     /// Shows an own creation as this node made it, edits included.
-    func showOwn(_ row: StoredRow) throws {
+    ///
+    /// - Returns: false when this node did not make it, as far as its log says.
+    @discardableResult func showOwn(_ row: StoredRow) throws -> Bool {
         guard let creation = try ChangeLog.change(row.id, database),
             var own = StoredRow(
                 creation: 0,
                 in: ChangeBatch([creation]),
                 site: site.rawValue
             )
-        else { return }
+        else { return false }
         for edit in try Overlay.edits(of: row.id, database) { own.lay(edit, isHub: door.isHub) }
         try door.replace(row, with: own)
+        return true
     }
 
     /// Shows a record anew after some of the edits over it were taken away.
