@@ -163,6 +163,7 @@ let package = Package(
             ],
             swiftSettings: house
         ),
+        .testTarget(name: "WebTests", dependencies: ["Web"], swiftSettings: house),
         .testTarget(
             name: "BrowserTests",
             dependencies: [

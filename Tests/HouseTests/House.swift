@@ -48,7 +48,7 @@ enum House {
         "Sync": ["Recovery", "Wire", "Crypto"],
         "Web": [
             "Hummingbird", "Mustache", "Crypto", "HTTPTypes", "NIOCore", "Logging", "Glibc",
-            "FoundationEssentials",
+            "FoundationEssentials", "Synchronization",
         ],
         "Storage": [
             "Recovery", "Insight", "Wire", "Sync", "GRDB", "GRDBSQLite", "Crypto", "CryptoExtras",
@@ -60,8 +60,9 @@ enum House {
             "HTTPTypes", "Logging", "Synchronization", "Glibc",
         ],
         "Hub": [
-            "Recovery", "Wire", "Sync", "Storage", "Web", "GRDB", "DequeModule", "Hummingbird",
-            "ServiceLifecycle", "HTTPTypes", "Logging", "Synchronization", "Dispatch",
+            "Recovery", "Insight", "Wire", "Sync", "Storage", "Web", "GRDB", "DequeModule",
+            "Hummingbird", "NIOCore", "ServiceLifecycle", "HTTPTypes", "Logging",
+            "Synchronization", "Dispatch",
         ],
         "CLI": [
             "Recovery", "Wire", "Sync", "Storage", "Node", "Hub", "Web", "ArgumentParser",

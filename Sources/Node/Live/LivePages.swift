@@ -11,7 +11,7 @@ extension HousePages {
     func addLive(to router: RouterGroup<HouseContext>) {
         router.get("/live") { request, context in
             let staff = try context.signedIn()
-            guard let token = SessionCookie.token(of: request) else { throw NotSignedIn() }
+            guard let token = SessionCookie.house.token(of: request) else { throw NotSignedIn() }
             guard live.hasRoom else {
                 throw Problem(
                     .serviceUnavailable,

@@ -131,9 +131,6 @@ extension HousePages {
 }
 
 extension HouseContext {
-    /// The largest form, in bytes.
-    static let formByteCountMax = 256 * 1024
-
     func reference() throws -> String { try parameters.require("reference") }
 
     /// Reads a form that this session made, and says whose it is.
@@ -143,46 +140,16 @@ extension HouseContext {
     func form<Form: Decodable>(_ type: Form.Type, _ request: Request) async throws -> (Staff, Form)
     {
         let staff = try signedIn()
-        let text = try await Self.body(of: request)
-        // A form without a token is refused like one with a wrong token.
-        let token = try? URLEncodedFormDecoder().decode(FormToken.self, from: text)
-        guard let token, staff.session.accepts(formToken: token.form) else {
-            throw Problem(
-                .forbidden,
-                "form",
-                "The desk changed hands since this form was made. Open its page and repeat it."
-            )
-        }
-        return (staff, try Self.decoded(type, text))
+        let form = try await SentForm(request)
+        return (staff, try form.read(type) { staff.session.accepts(formToken: $0) })
     }
 
     /// Reads a form that anybody may send.
     static func openForm<Form: Decodable>(_ type: Form.Type, _ request: Request) async throws
         -> Form
     {
-        try decoded(type, try await body(of: request))
+        try await SentForm(request).read(type)
     }
-
-    private static func decoded<Form: Decodable>(_ type: Form.Type, _ text: String) throws -> Form {
-        do { return try URLEncodedFormDecoder().decode(type, from: text) } catch {
-            throw Problem(
-                .badRequest,
-                "form",
-                "The form lacks a field. Open the page again and repeat it."
-            )
-        }
-    }
-
-    private static func body(of request: Request) async throws -> String {
-        let rules = BodyRules(
-            contentType: "application/x-www-form-urlencoded",
-            byteCountMax: formByteCountMax
-        )
-        _ = try rules.check(request)
-        return String(decoding: try await rules.collect(request), as: UTF8.self)
-    }
-
-    private struct FormToken: Decodable { var form: String }
 }
 
 /// Shows what went wrong as a page: what is so, and what to do next.

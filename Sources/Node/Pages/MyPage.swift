@@ -13,7 +13,7 @@ struct MyPage {
         }
         router.post("/me/secret") { request, context in
             let (staff, form) = try await context.form(Secrets.self, request)
-            let former = SessionCookie.token(of: request)
+            let former = SessionCookie.house.token(of: request)
             return try await blocking(on: .derivations) {
                 try changed(form, staff, replacing: former)
             }
@@ -74,7 +74,7 @@ struct MyPage {
                 on: terminal,
                 now: now
             )
-            return SessionCookie.set(begun.token, in: .seeOther("/"))
+            return SessionCookie.house.set(begun.token.text, in: .seeOther("/"))
         } catch let error as SecretError {
             return try response(staff, trouble: error.description, status: .badRequest)
         } catch let error as SignInError {

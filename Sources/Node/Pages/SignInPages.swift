@@ -2,7 +2,6 @@ import HTTPTypes
 import Hummingbird
 import Recovery
 import Storage
-import Synchronization
 import Web
 
 /// Who is at the desk: signing in and out, changing places, and the first manager of a new house.
@@ -16,7 +15,7 @@ struct SignInPages {
         router.post("/sign-in") { request, context in
             try SameOrigin.check(request)
             let form = try await HouseContext.openForm(SignInForm.self, request)
-            let former = SessionCookie.token(of: request)
+            let former = SessionCookie.house.token(of: request)
             return try await blocking(on: .derivations) {
                 try signIn(form, replacing: former, context.staff)
             }
@@ -28,10 +27,10 @@ struct SignInPages {
         }
         router.post("/sign-out") { request, context in
             _ = try await context.form(Nothing.self, request)
-            let token = SessionCookie.token(of: request)
+            let token = SessionCookie.house.token(of: request)
             return try await blocking {
                 if let token { try pages.store.signOut(token) }
-                return SessionCookie.cleared(.seeOther("/sign-in"))
+                return SessionCookie.house.cleared(.seeOther("/sign-in"))
             }
         }
     }
@@ -112,7 +111,7 @@ struct SignInPages {
                     now: WallClock.now()
                 )
             }
-            return SessionCookie.set(begun.token, in: .seeOther("/"))
+            return SessionCookie.house.set(begun.token.text, in: .seeOther("/"))
         } catch let error as SignInError {
             return try response(
                 staff,
@@ -144,7 +143,7 @@ struct SignInPages {
                 on: .own,
                 now: now
             )
-            return SessionCookie.set(begun.token, in: .seeOther("/people"))
+            return SessionCookie.house.set(begun.token.text, in: .seeOther("/people"))
         } catch let error as SetUpError {
             return try response(nil, trouble: error.description, status: .forbidden)
         } catch let error as SecretError {
@@ -152,32 +151,6 @@ struct SignInPages {
         } catch let error as PersonError {
             return try response(nil, trouble: error.description, status: .badRequest)
         }
-    }
-}
-
-/// Lets so many tries to sign in wait for each other, and no more: each takes some 40 ms by design,
-/// and a flood of them must not keep the house from its work.
-final class SignInGate: Sendable {
-    private let count = Mutex(0)
-    static let countMax = 16
-
-    /// - Throws: a problem that asks to try again, and whatever `body` throws.
-    func pass<Result>(_ body: () throws -> Result) throws -> Result {
-        let mayPass = count.withLock { count in
-            guard count < Self.countMax else { return false }
-            count += 1
-            return true
-        }
-        guard mayPass else {
-            throw Problem(
-                .serviceUnavailable,
-                "busy",
-                "Many people are signing in at once. Try again in a moment.",
-                retryAfterSeconds: 1
-            )
-        }
-        defer { count.withLock { $0 -= 1 } }
-        return try body()
     }
 }
 
@@ -192,7 +165,7 @@ struct DeskMiddleware: RouterMiddleware {
         next: @concurrent (Request, HouseContext) async throws -> Response
     ) async throws -> Response {
         var context = context
-        let token = SessionCookie.token(of: request)
+        let token = SessionCookie.house.token(of: request)
         context.staff = try await blocking {
             try pages.store.read { try pages.zone.refresh($0) }
             let now = WallClock.now()
@@ -222,55 +195,9 @@ struct Staff: Sendable {
     }
 }
 
-/// The cookie that says which session a browser has.
-enum SessionCookie {
-    private static let name = "amends"
-    /// As long as a session can last at most.
-    private static let ageMaxSeconds = 7 * 86_400
-
-    static func token(of request: Request) -> SessionToken? {
-        request.cookies[name].flatMap { SessionToken($0.value) }
-    }
-
-    static func set(_ token: SessionToken, in response: Response) -> Response {
-        with(token.text, ageMaxSeconds, response)
-    }
-
-    static func cleared(_ response: Response) -> Response { with("", 0, response) }
-
-    private static func with(_ value: String, _ age: Int, _ response: Response) -> Response {
-        var response = response
-        response.setCookie(
-            Cookie(
-                name: name,
-                value: value,
-                maxAge: age,
-                path: "/",
-                httpOnly: true,
-                sameSite: .strict
-            )
-        )
-        return response
-    }
-}
-
-/// Refuses forms that another site's page sends before anybody has signed in.
-enum SameOrigin {
-    static func check(_ request: Request) throws {
-        let site = request.headers[values: .secFetchSite].first
-        guard site == nil || site == "same-origin" || site == "none" else {
-            throw Problem(
-                .forbidden,
-                "other-site",
-                "This form came from another site's page. Open the house's own sign-in page."
-            )
-        }
-    }
-}
-
-extension HTTPField.Name {
-    fileprivate static var secFetchSite: HTTPField.Name {
-        guard let name = HTTPField.Name("Sec-Fetch-Site") else { preconditionFailure("a name") }
-        return name
+extension SessionCookie {
+    /// The token that a browser shows; nil when it shows none, or no token.
+    func token(of request: Request) -> SessionToken? {
+        text(of: request).flatMap { SessionToken($0) }
     }
 }

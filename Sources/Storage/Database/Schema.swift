@@ -83,6 +83,17 @@ enum Schema {
             former INTEGER PRIMARY KEY, present INTEGER NOT NULL) STRICT;
         CREATE TABLE IF NOT EXISTS journal(
             id INTEGER PRIMARY KEY, at INTEGER NOT NULL, line TEXT NOT NULL) STRICT;
+        -- Those who sign in here; none of this is synced. No secret: may no longer sign in.
+        CREATE TABLE IF NOT EXISTS person(
+            id INTEGER PRIMARY KEY, name TEXT NOT NULL, folded TEXT NOT NULL UNIQUE,
+            role INTEGER NOT NULL, team TEXT NOT NULL, language TEXT, secret BLOB) STRICT;
+        CREATE TABLE IF NOT EXISTS session(
+            token_hash BLOB PRIMARY KEY, person INTEGER NOT NULL, terminal INTEGER NOT NULL,
+            started_at INTEGER NOT NULL, seen_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS session_person ON session(person);
+        -- Wrong tries in a row since the last right one.
+        CREATE TABLE IF NOT EXISTS sign_in_failure(
+            person INTEGER PRIMARY KEY, count INTEGER NOT NULL, at INTEGER NOT NULL) STRICT;
         CREATE INDEX IF NOT EXISTS recovery_case_reference ON recovery_case(reference);
         CREATE INDEX IF NOT EXISTS alarm_case ON alarm(recoveryCase);
         CREATE INDEX IF NOT EXISTS note_case ON note(recoveryCase);
@@ -126,21 +137,10 @@ enum Schema {
         CREATE TABLE IF NOT EXISTS set_aside(
             id INTEGER PRIMARY KEY, source TEXT NOT NULL, line INTEGER NOT NULL,
             reason TEXT NOT NULL, bytes BLOB NOT NULL, at INTEGER NOT NULL) STRICT;
-        -- Those who sign in here; none of this is synced. No secret: may no longer sign in.
-        CREATE TABLE IF NOT EXISTS person(
-            id INTEGER PRIMARY KEY, name TEXT NOT NULL, folded TEXT NOT NULL UNIQUE,
-            role INTEGER NOT NULL, team TEXT NOT NULL, language TEXT, secret BLOB) STRICT;
-        CREATE TABLE IF NOT EXISTS session(
-            token_hash BLOB PRIMARY KEY, person INTEGER NOT NULL, terminal INTEGER NOT NULL,
-            started_at INTEGER NOT NULL, seen_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-        CREATE INDEX IF NOT EXISTS session_person ON session(person);
         -- What somebody chose for the own desk, kinds see DeskChoice; not synced.
         CREATE TABLE IF NOT EXISTS desk_choice(
             person INTEGER NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL,
             PRIMARY KEY(person, kind, name)) STRICT, WITHOUT ROWID;
-        -- Wrong tries in a row since the last right one.
-        CREATE TABLE IF NOT EXISTS sign_in_failure(
-            person INTEGER PRIMARY KEY, count INTEGER NOT NULL, at INTEGER NOT NULL) STRICT;
         -- When the office teams work, as written; the latest holds. Not synced.
         CREATE TABLE IF NOT EXISTS service_hours(
             id INTEGER PRIMARY KEY, text TEXT NOT NULL, author TEXT NOT NULL,

@@ -90,8 +90,10 @@ package struct Person: Hashable, Sendable {
 }
 
 extension StaffRole {
-    /// Whether the role may look after the people of a node; one such person always remains.
-    package var looksAfterPeople: Bool { self == .manager || self == .operator }
+    /// Whether the role may look after the people of a desk; one such person always remains.
+    package var looksAfterPeople: Bool {
+        self == .manager || self == .headquarters || self == .operator
+    }
 }
 
 /// Why people stay as they are, and what to do about it.

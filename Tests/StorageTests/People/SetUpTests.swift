@@ -38,7 +38,7 @@ import Testing
         #expect(try !node.needsFirstPerson())
         #expect(throws: SetUpError.somebodyIsHere) { try begin(code) }
         #expect(try draw() == nil)
-        #expect(try node.journal == ["Ana set up this node as its manager"])
+        #expect(try node.journal == ["Ana set this desk up as its manager"])
         let signIn = try node.signIn(
             .id(ana.id),
             secret: "2580",

@@ -1,10 +1,10 @@
 import GRDB
 package import Recovery
 
-/// The people of a node's site. They are the node's own: nothing of them is synced.
+/// Who may sign in.
 ///
 /// What takes a ``Secret`` takes about 50 ms besides its one transaction.
-extension NodeStore {
+extension PeopleStore {
     /// Everybody who is or was here: those who may sign in first, each part by name.
     package func people() throws -> [Person] {
         try database.read { try PersonTable.all($0) }

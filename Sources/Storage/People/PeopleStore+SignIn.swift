@@ -14,7 +14,7 @@ package struct SignIn: Sendable {
     package let token: SessionToken
 }
 
-extension NodeStore {
+extension PeopleStore {
     /// Begins a session for somebody who knows their secret.
     ///
     /// `former` is the session that was at the terminal, which ends in the same transaction as

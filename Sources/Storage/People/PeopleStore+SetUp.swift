@@ -1,13 +1,13 @@
 import GRDB
 package import Recovery
 
-extension NodeStore {
+extension PeopleStore {
     /// Whether nobody was ever here, so that the set-up page is to be shown.
     package func needsFirstPerson() throws -> Bool {
         try database.read { try PersonTable.isEmpty($0) }
     }
 
-    /// Draws the code for the set-up page, to be told to whoever began to serve the node.
+    /// Draws the code for the set-up page, to be told to whoever began to serve the pages.
     ///
     /// Only its hash is kept, so each drawing makes the former code useless. Nil when the first
     /// person is here.
@@ -22,17 +22,19 @@ extension NodeStore {
         }
     }
 
-    /// Makes the site's first person, a manager, of whoever knows the set-up code, and burns it.
+    /// Makes the first person, in charge of the others, of whoever knows the set-up code, and burns
+    /// it.
     ///
     /// - Throws: ``SetUpError``, or ``PersonError/badName``.
     package func firstPerson(
         code: String,
         name: String,
+        role: StaffRole = .manager,
         secret: Secret,
         now: Timestamp,
         cost: ScryptCost = .standard
     ) throws -> Person {
-        let profile = try Person.Profile(name: name, role: .manager)
+        let profile = try Person.Profile(name: name, role: role)
         // A wrong code is refused before it costs anything.
         try database.read { try SetUpSetting.check(code, $0) }
         let hash = try SecretHash(of: secret, cost: cost)
@@ -40,7 +42,7 @@ extension NodeStore {
             try SetUpSetting.check(code, database)
             let person = try PersonTable.insert(profile, hash, database)
             try SetUpSetting.burn(database)
-            try Journal.add("\(person.name) set up this node as its manager", now, database)
+            try Journal.add("\(person.name) set this desk up as its manager", now, database)
             return person
         }
     }

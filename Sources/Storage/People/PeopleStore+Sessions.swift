@@ -1,7 +1,7 @@
 import GRDB
 package import Recovery
 
-extension NodeStore {
+extension PeopleStore {
     /// The session of a token; nil when it has ended, or there was none.
     ///
     /// Reads only: a page that brings itself up to date does not keep a session alive.
