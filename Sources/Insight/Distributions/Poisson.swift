@@ -29,6 +29,7 @@ package struct Poisson: Hashable, Sendable {
     /// The smallest count with a chance of at most `alpha` to be reached or passed.
     package func alarmCount(alpha: Double) -> Int {
         precondition(alpha > 0 && alpha < 1, "a false-alarm chance is between 0 and 1")
+        if mean < 50, alpha > 1e-6 { return smallAlarmCount(alpha: alpha) }
         let guess = mean - Normal.quantile(alpha) * mean.squareRoot()
         var count = max(1, Int(guess))
         var tail = atLeast(count)
@@ -43,6 +44,19 @@ package struct Poisson: Hashable, Sendable {
             guard wider <= alpha else { break }
             tail = wider
             count -= 1
+        }
+        return count
+    }
+
+    /// Counts up from 0: charts of thousands of sites ask for nothing else.
+    private func smallAlarmCount(alpha: Double) -> Int {
+        var mass = exp(-mean)
+        var tail = 1.0
+        var count = 0
+        while tail > alpha {
+            tail -= mass
+            count += 1
+            mass *= mean / Double(count)
         }
         return count
     }
