@@ -48,7 +48,8 @@ private struct Asset: Sendable {
         "text/css; charset=utf-8",
         [
             PackageResources.foundation_css, PackageResources.desk_css,
-            PackageResources.sheets_css, PackageResources.guests_css, PackageResources.media_css,
+            PackageResources.charts_css, PackageResources.sheets_css, PackageResources.guests_css,
+            PackageResources.media_css,
         ]
     )
     static let icons = Asset("icons.svg", "image/svg+xml", [PackageResources.icons_svg])

@@ -1,0 +1,63 @@
+/// Figures that are drawn and, for whoever would rather read them, written in a table.
+///
+/// A chart is a plain value: words and numbers. It knows nothing of where they come from, and it
+/// is drawn on the server, so that a page, a printed report and a file in a mail show one picture.
+package protocol Chart: DrawnPart {
+    /// What is shown, in a few words.
+    var name: String { get }
+    /// What it tells, in a sentence; empty when nothing stands out.
+    var finding: String { get }
+    /// What a person who cannot see it must know of how it is made.
+    var outline: String { get }
+    /// The chart for one width.
+    func drawing(_ width: ChartWidth) -> Drawing
+    /// The same figures as rows.
+    var table: ChartTable { get }
+}
+
+/// The two widths in which each chart is drawn; a wide one is never scaled down to a phone.
+package enum ChartWidth: String, CaseIterable, Sendable {
+    case wide, narrow
+
+    /// In units of the drawing.
+    package var units: Double { self == .wide ? 720 : 340 }
+}
+
+extension Chart {
+    /// Both drawings, of which the stylesheet shows the one that fits, and the table to open.
+    package var markup: Markup {
+        """
+        <figure class="chart-box">\(svg(.wide))\(svg(.narrow))\(table.details)</figure>
+        """
+    }
+
+    /// One drawing as an image that has a name and a description.
+    ///
+    /// A self-contained one carries its styles with it, for a file or a mail; a page must not have
+    /// it, since its own rules forbid styles in the page.
+    package func svg(_ width: ChartWidth, isSelfContained: Bool = false) -> Markup {
+        let drawing = drawing(width)
+        let space: Markup = isSelfContained ? #" xmlns="http://www.w3.org/2000/svg""# : ""
+        let style: Markup = isSelfContained ? ChartStyles.element : ""
+        let size = "0 0 \(Drawing.number(drawing.width)) \(Drawing.number(drawing.height))"
+        return """
+            <svg\(space) class="chart chart-\(width.rawValue)" viewBox="\(size)" role="img" \
+            aria-label="\(label)">\(style)<desc>\(outline)</desc>\(drawing.elements)</svg>
+            """
+    }
+
+    private var label: String { finding.isEmpty ? name : "\(name). \(finding)" }
+
+    /// A sheet of this chart's width.
+    func sheet(_ width: ChartWidth, height: Double) -> Drawing {
+        Drawing(width: width.units, height: height)
+    }
+
+    /// The sheet that says that there is nothing to draw.
+    func emptySheet(_ width: ChartWidth, _ words: String = "Nothing to show yet") -> Drawing {
+        var drawing = sheet(width, height: 64)
+        drawing.add(.box(drawing.sheet.widened(by: -1), .card))
+        drawing.write(words, at: Drawing.Point(width.units / 2, 36), anchor: .middle)
+        return drawing
+    }
+}
