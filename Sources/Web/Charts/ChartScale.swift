@@ -70,8 +70,10 @@ package struct ChartScale: Sendable {
     private static func steps(from low: Double, to high: Double, _ count: Int) -> [Tick] {
         let rough = (high - low) / Double(max(count, 1))
         let power = pow(10, floor(log10(rough)))
-        let factor = [1, 2, 5].first { $0 * power >= rough * 0.999 } ?? 10
-        let step = factor * power
+        func off(_ factor: Double) -> Double { abs(log(factor * power / rough)) }
+        // Of those steps, the one that is nearest to what was asked, as a ratio.
+        let factors = [1.0, 2, 5, 10]
+        let step = power * (factors.min { off($0) < off($1) } ?? 1)
         let first = (low / step - 1e-6).rounded(.up)
         let last = (high / step + 1e-6).rounded(.down)
         guard first <= last else { return [] }

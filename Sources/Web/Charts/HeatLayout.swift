@@ -75,7 +75,7 @@ struct HeatLayout {
                 else { continue }
                 drawing.write(
                     Self.turned(column, width),
-                    at: Drawing.Point(x + 4, headHeight - 6),
+                    at: Drawing.Point(min(x + 4, width.units - 3), headHeight - 6),
                     isTurned: true,
                     hover: column.name
                 )
@@ -113,18 +113,12 @@ struct HeatLayout {
         }
         guard showsAll, let all = row.all else { return }
         let x = width.units - 28
-        drawing.write(
-            chart.figure(all),
-            at: Drawing.Point(x, middle - 2),
-            .strong,
-            anchor: .middle
-        )
-        drawing.write(
-            Numbers.grouped(all.count),
-            at: Drawing.Point(x, middle + 11),
-            .small,
-            anchor: .middle
-        )
+        let hasCount = cellHeight >= 34
+        let y = hasCount ? middle - 2 : middle + 4
+        drawing.write(chart.figure(all), at: Drawing.Point(x, y), .strong, anchor: .middle)
+        guard hasCount else { return }
+        let count = Numbers.grouped(all.count)
+        drawing.write(count, at: Drawing.Point(x, middle + 11), .small, anchor: .middle)
     }
 
     private mutating func write(_ cell: HeatMap.Cell, in box: Drawing.Box) {

@@ -123,9 +123,9 @@ package struct SmallMultiples: Chart {
             to: Drawing.Point(box.right, box.bottom),
             .axis
         )
-        let step = (box.width - 8) / Double(max(1, periods.count - 1))
+        let step = (box.width - 12) / Double(max(1, periods.count - 1))
         let points = panel.values.enumerated().map { index, value in
-            value.map { Drawing.Point(box.x + 4 + step * Double(index), scale.position($0)) }
+            value.map { Drawing.Point(box.x + 6 + step * Double(index), scale.position($0)) }
         }
         let runs = points.split(separator: nil).map { $0.compactMap(\.self) }
         drawing.add(.lines(runs.filter { $0.count > 1 }, .line))
