@@ -2,7 +2,7 @@ import Insight
 import Testing
 
 struct FalseDiscoveryTests {
-    /// 25 foods from the Handbook of Biological Statistics, after García-Arenzana et al. 2014.
+    /// 25 foods: an example of the Handbook of Biological Statistics, on multiple comparisons.
     static let foods = [
         0.001, 0.008, 0.039, 0.041, 0.042, 0.06, 0.074, 0.205, 0.212, 0.216, 0.222, 0.251, 0.269,
         0.275, 0.34, 0.341, 0.384, 0.569, 0.594, 0.696, 0.762, 0.94, 0.942, 0.975, 0.986,
