@@ -114,3 +114,14 @@ struct CUSUMTests {
         #expect(CUSUMDesign(expected: 1, ratio: 1, falseAlarmRun: 500) == nil)
     }
 }
+
+struct CUSUMDesignsTests {
+    @Test func `streams of about the same count share a design`() throws {
+        var designs = CUSUMDesigns(falseAlarmRun: 500)
+        let found = [0.8, 0.803, 0.84, 0.0001].map { designs.design(expected: $0) }
+        let first = try #require(found[0])
+        #expect(found[1] == first && found[2] != first && found[3] == nil)
+        #expect(close(first.expected, 0.8, tolerance: 0.01))
+        #expect(first.falseAlarmRun >= 500)
+    }
+}
