@@ -32,17 +32,25 @@ extension Chart {
     }
 
     /// One drawing as an image that has a name and a description.
-    ///
-    /// A self-contained one carries its styles with it, for a file or a mail; a page must not have
-    /// it, since its own rules forbid styles in the page.
-    package func svg(_ width: ChartWidth, isSelfContained: Bool = false) -> Markup {
+    package func svg(_ width: ChartWidth) -> Markup {
         let drawing = drawing(width)
-        let space: Markup = isSelfContained ? #" xmlns="http://www.w3.org/2000/svg""# : ""
-        let style: Markup = isSelfContained ? ChartStyles.element : ""
-        let size = "0 0 \(Drawing.number(drawing.width)) \(Drawing.number(drawing.height))"
         return """
-            <svg\(space) class="chart chart-\(width.rawValue)" viewBox="\(size)" role="img" \
-            aria-label="\(label)">\(style)<desc>\(outline)</desc>\(drawing.elements)</svg>
+            <svg class="chart chart-\(width.rawValue)" viewBox="\(drawing.viewBox)" role="img" \
+            aria-label="\(label)"><desc>\(outline)</desc>\(drawing.elements)</svg>
+            """
+    }
+
+    /// One drawing as a file that stands alone: it has its styles and its ground with it.
+    ///
+    /// It is for mails and downloads; the rules of our pages forbid styles in the page.
+    package func file(_ width: ChartWidth) -> Markup {
+        let drawing = drawing(width)
+        let (x, y) = (Drawing.number(drawing.width), Drawing.number(drawing.height))
+        return """
+            <svg xmlns="http://www.w3.org/2000/svg" class="chart" width="\(x)" height="\(y)" \
+            viewBox="\(drawing.viewBox)" role="img" aria-label="\(label)">\
+            \(ChartStyles.element)<desc>\(outline)</desc>\
+            <rect class="c-ground" width="\(x)" height="\(y)"/>\(drawing.elements)</svg>
             """
     }
 

@@ -21,13 +21,30 @@ package struct ChartTable: Sendable {
     package struct Row: Sendable {
         package let name: String
         package let address: String?
-        package let cells: [String]
+        package let cells: [Cell]
 
         package init(_ name: String, address: String? = nil, _ cells: [String]) {
+            self.init(name, address: address, cells.map { Cell($0, address: nil) })
+        }
+
+        package init(_ name: String, address: String? = nil, _ cells: [Cell]) {
             self.name = name
             self.address = address
             self.cells = cells
         }
+    }
+
+    /// A figure, which leads to the rows that it counts where it has an address.
+    package struct Cell: Sendable {
+        package let text: String
+        let address: String?
+
+        package init(_ text: String, address: String?) {
+            self.text = text
+            self.address = address
+        }
+
+        var markup: Markup { address.map { #"<a href="\#($0)">\#(text)</a>"# } ?? "\(text)" }
     }
 
     /// A table of columns, the first of which is each row's name.
@@ -66,10 +83,9 @@ package struct ChartTable: Sendable {
         var cells: Markup = ""
         for (cell, column) in zip(row.cells, columns.dropFirst()) {
             let kind: Markup = column.isNumber ? #" class="num""# : ""
-            cells += "<td\(kind)>\(cell)</td>"
+            cells += "<td\(kind)>\(cell.markup)</td>"
         }
-        let name: Markup =
-            row.address.map { #"<a href="\#($0)">\#(row.name)</a>"# } ?? "\(row.name)"
+        let name = Cell(row.name, address: row.address).markup
         return #"<tr><th scope="row">\#(name)</th>\#(cells)</tr>"#
     }
 }

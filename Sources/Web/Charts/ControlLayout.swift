@@ -126,7 +126,10 @@ struct ControlLayout {
         var steps: [[Drawing.Point]] = []
         var isOpen = false
         for (index, period) in chart.periods.enumerated() {
-            guard let limit = period.limits?[keyPath: bound], limit > 0, scale.holds(limit) else {
+            // One that lies on the axis says nothing.
+            guard let limit = period.limits?[keyPath: bound], limit > scale.high * 0.01,
+                scale.holds(limit)
+            else {
                 isOpen = false
                 continue
             }

@@ -1,4 +1,7 @@
 extension Drawing {
+    /// The sheet's corner and size, as SVG reads them.
+    var viewBox: String { "0 0 \(Self.number(width)) \(Self.number(height))" }
+
     /// The marks as elements of SVG.
     var elements: Markup {
         var drawn: Markup = ""

@@ -146,8 +146,8 @@ struct HeatLayout {
                 // Never over the figure.
                 let figure = cell.map { TextWidth.of(chart.figure($0), .smallStrong) } ?? 0
                 guard cellWidth >= figure + 24 else { continue }
-                let corner = Drawing.Point(box.right - 5, box.y + 5)
-                drawing.add(SignShape.lozenge.shape(at: corner, size: 3, .signal))
+                let corner = Drawing.Point(box.right - 6, box.y + 6)
+                drawing.add(SignShape.lozenge.shape(at: corner, size: 3.6, .signal))
             }
         }
     }

@@ -90,7 +90,9 @@ package struct HeatMap: Chart {
             rows: rows.map { row in
                 ChartTable.Row(
                     "\(row.name) \(row.code)",
-                    (row.cells + [row.all]).map { $0.map(words) ?? "" }
+                    (row.cells + [row.all]).map { cell in
+                        ChartTable.Cell(cell.map(words) ?? "", address: cell?.address)
+                    }
                 )
             }
         )

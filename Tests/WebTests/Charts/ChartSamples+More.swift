@@ -48,7 +48,12 @@ extension ChartSamples {
                 name: name,
                 cells: rates.enumerated().map { index, rate in
                     let isSignal = rate > 4 || (code == "ATH" && index == 5)
-                    return HeatMap.Cell(rate: rate, count: Int(rate * 3), isSignal: isSignal)
+                    return HeatMap.Cell(
+                        rate: rate,
+                        count: Int(rate * 3),
+                        isSignal: isSignal,
+                        address: "/cases?site=\(code)&kind=\(index)"
+                    )
                 },
                 all: HeatMap.Cell(rate: rates.reduce(0, +), count: 24)
             )
