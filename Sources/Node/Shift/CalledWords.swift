@@ -3,13 +3,6 @@ import Storage
 import Web
 
 extension Alarm {
-    /// The team or person called; nil for the triage desk.
-    private var lead: Responder.Lead? {
-        let mark = "person:"
-        if responder.hasPrefix(mark) { return .person(String(responder.dropFirst(mark.count))) }
-        return ResponseTeam.worded(responder).map(Responder.Lead.team)
-    }
-
     /// Whom the call reaches: the people on duty, or those who answer for them; nil where the
     /// roster does not say.
     fileprivate func reached(_ duty: OnDuty, support: [ResponseTeam]) -> String? {

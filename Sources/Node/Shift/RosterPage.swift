@@ -41,6 +41,7 @@ struct RosterPage {
         var person: String
         var team: String
         var isNow: Bool
+        var isDeputy: Bool
     }
 
     private struct Choice: Sendable {
@@ -104,10 +105,13 @@ struct RosterPage {
             let isDeputy = answer.lead != responder.lead
             let names = answer.people.joined(separator: ", ")
             let deputy = answer.lead.words.capitalizedFirst
+            let next = duty.deputies(of: answer.lead).filter { $0 != names }
+            let after = next.isEmpty ? "" : ". Deputy: \(next.joined(separator: ", "))"
             return Answer(
                 team: team.words.capitalizedFirst,
                 people: !isDeputy
-                    ? names : names.isEmpty ? "\(deputy) answers" : "\(deputy) answers: \(names)",
+                    ? names + after
+                    : names.isEmpty ? "\(deputy) answers" : "\(deputy) answers: \(names)",
                 isDeputy: isDeputy
             )
         }
@@ -149,7 +153,8 @@ struct RosterPage {
             hours: "\(pages.time.clock(span.from)) to \(pages.time.clock(span.to))",
             person: span.person,
             team: span.team.capitalizedFirst,
-            isNow: span.from <= now && now < span.to
+            isNow: span.from <= now && now < span.to,
+            isDeputy: span.isDeputy
         )
     }
 
@@ -161,6 +166,8 @@ struct RosterPage {
         var day: String
         var from: String
         var to: String
+        /// Set for who answers when the others of the team do not.
+        var deputy: String?
     }
 
     func add(_ form: Adding, _ staff: Staff) throws -> Response {
@@ -193,7 +200,8 @@ struct RosterPage {
             team: team.words,
             from: zone.moment(day: day, minute: from),
             // What ends before it begins ends on the next day.
-            to: zone.moment(day: day, minute: to > from ? to : to + 1440)
+            to: zone.moment(day: day, minute: to > from ? to : to + 1440),
+            isDeputy: form.deputy != nil
         )
     }
 
@@ -255,7 +263,8 @@ extension HouseTime {
             person: span.person,
             team: span.team,
             from: later(span.from),
-            to: later(span.to)
+            to: later(span.to),
+            isDeputy: span.isDeputy
         )
     }
 }

@@ -6,7 +6,8 @@ package struct EscalationLadder: Hashable, Sendable {
     private let unanswered: EscalationPlan
     private let running: EscalationPlan
 
-    /// The ladder of a house: team, its deputy, duty manager, manager, who sleeps from 22 to 7.
+    /// The ladder of a house: team, its deputy or lead, duty manager, manager, who sleeps from 22
+    /// to 7.
     ///
     /// - Throws: ``EscalationError`` for levels out of order.
     package static func standard(zone: TimeZoneRules) throws -> EscalationLadder {
@@ -66,21 +67,23 @@ package struct EscalationLadder: Hashable, Sendable {
     ///
     /// Of the levels that a clock has reached only the highest calls: after a long sleep of the
     /// house nobody gets four alarms about one matter. A level counts as raised when it or a
-    /// higher one was.
+    /// higher one was, and one that would call only those who were called before is left out.
     ///
     /// - Parameters:
     ///   - clocks: the clocks of the case.
     ///   - severity: the severity of the case.
-    ///   - raised: the highest level that was called before, by clock.
+    ///   - chain: who can be called about it.
+    ///   - before: what was called before, by clock.
     ///   - now: the moment of the question.
     /// - Returns: the level to call, by clock, and the next moment at which one may be due.
     package func steps(
         for clocks: CaseClocks,
         severity: Severity,
-        raised: [ClockTerm: Int],
+        chain: CallChain,
+        before: [ClockTerm: CallsBefore],
         at now: Timestamp
-    ) -> (calls: [ClockTerm: EscalationLevel], next: Timestamp?) {
-        var calls: [ClockTerm: EscalationLevel] = [:]
+    ) -> (calls: [ClockTerm: LadderCall], next: Timestamp?) {
+        var calls: [ClockTerm: LadderCall] = [:]
         var next: Timestamp?
         func wake(at moment: Timestamp) { next = min(next ?? moment, moment) }
         let readings = clocks.all.map { ($0.clock, $0.clock.reading(at: now)) }
@@ -88,10 +91,19 @@ package struct EscalationLadder: Hashable, Sendable {
         for (clock, reading) in readings {
             if isUnanswered, clock.term != .acknowledge, clock.term != .promise { continue }
             let plan = plan(for: clock.term)
-            let top = max(raised[clock.term] ?? 0, calls[clock.term]?.number ?? 0)
-            let done = Set(plan.levels.map(\.number).filter { $0 <= top })
+            let past = before[clock.term] ?? CallsBefore()
+            let top = max(past.level, calls[clock.term]?.level.number ?? 0)
+            let done = Set(
+                plan.levels.filter {
+                    $0.number <= top || chain.called(by: $0, after: past.leads) == nil
+                }.map(\.number)
+            )
             let due = plan.calls(for: reading, severity: severity, raised: done, at: now)
-            if let call = due.last(where: { $0.at <= now }) { calls[clock.term] = call.level }
+            if let level = due.last(where: { $0.at <= now })?.level,
+                let lead = chain.called(by: level, after: past.leads)
+            {
+                calls[clock.term] = LadderCall(level: level, lead: lead)
+            }
             for call in due where call.at > now { wake(at: call.at) }
             let reached = Set(due.map(\.level.number)).union(done)
             guard reading.due != nil,

@@ -8,10 +8,19 @@ package struct DutySpan: Hashable, Sendable {
     package let from: Timestamp
     /// The first moment after duty.
     package let to: Timestamp
+    /// Whether the person answers for the team when the others of it do not.
+    package let isDeputy: Bool
 
     /// A span; one that ends before it begins holds no moment.
-    package init(person: String, team: String, from: Timestamp, to: Timestamp) {
+    package init(
+        person: String,
+        team: String,
+        from: Timestamp,
+        to: Timestamp,
+        isDeputy: Bool = false
+    ) {
         (self.person, self.team, self.from, self.to) = (person, team, from, to)
+        self.isDeputy = isDeputy
     }
 }
 
@@ -51,51 +60,27 @@ package struct OnDuty: Hashable, Sendable {
     }
 
     /// Those on duty in a team, or the person when on duty, each once in the order of the roster.
-    package func people(of lead: Responder.Lead) -> [String] {
+    package func people(of lead: Responder.Lead) -> [String] { people(of: lead) { _ in true } }
+
+    /// Those on duty in a team who answer when the others of it do not.
+    package func deputies(of lead: Responder.Lead) -> [String] {
+        people(of: lead, where: \.isDeputy)
+    }
+
+    private func people(
+        of lead: Responder.Lead,
+        where isMeant: (DutySpan) -> Bool
+    ) -> [String] {
         var people: [String] = []
-        for span in present where !people.contains(span.person) {
-            let isMeant =
+        for span in present where isMeant(span) && !people.contains(span.person) {
+            let isTheirs =
                 switch lead {
                 case .person(let person):
                     span.person.foldedForSearch == person.foldedForSearch
                 case .team(let team): span.team.foldedForSearch == team.words.foldedForSearch
                 }
-            if isMeant { people.append(span.person) }
+            if isTheirs { people.append(span.person) }
         }
         return people
-    }
-}
-
-extension EscalationLevel {
-    /// Whom the level calls about a case.
-    ///
-    /// A role that nobody fills passes the call on upwards, so it never ends with nobody.
-    ///
-    /// - Parameters:
-    ///   - responder: who answers for the failure.
-    ///   - owner: who has the case.
-    ///   - duty: who is here.
-    ///   - supervisors: those who lead a shift or department, by sign-in name.
-    /// - Returns: a team or a person.
-    package func called(
-        _ responder: Responder,
-        owner: String?,
-        duty: OnDuty,
-        supervisors: Set<String>
-    ) -> Responder.Lead {
-        switch role {
-        case .staff:
-            if let owner, duty.present.isEmpty || duty.isPresent(owner) { return .person(owner) }
-            return duty.answer(for: responder).lead
-        case .supervisor:
-            let leading = duty.people(of: responder.lead).first(where: supervisors.contains)
-            if let leading { return .person(leading) }
-            let deputies = responder.support.map(Responder.Lead.team)
-            if duty.present.isEmpty { return deputies.first ?? .team(.dutyManager) }
-            return deputies.first { !duty.people(of: $0).isEmpty } ?? .team(.dutyManager)
-        case .dutyManager: return .team(.dutyManager)
-        case .manager: return .team(.generalManager)
-        case .headquarters, .operator: return .team(.headquarters)
-        }
     }
 }

@@ -18,7 +18,8 @@ package struct Duty: Sendable {
             person: row.text(DutyField.person) ?? "",
             team: row.text(DutyField.team) ?? "",
             from: row.time(DutyField.startsAt) ?? Timestamp(milliseconds: 0),
-            to: row.time(DutyField.endsAt) ?? Timestamp(milliseconds: 0)
+            to: row.time(DutyField.endsAt) ?? Timestamp(milliseconds: 0),
+            isDeputy: row.isSet(DutyField.isDeputy)
         )
     }
 }
@@ -62,6 +63,7 @@ extension RecordTransaction {
             [
                 DutyField.person: .text(span.person), .team: .words(span.team),
                 .startsAt: .time(span.from), .endsAt: .time(span.to),
+                .isDeputy: span.isDeputy ? .flag(true) : .null,
             ]
         )
     }

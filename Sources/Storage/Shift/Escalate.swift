@@ -23,7 +23,8 @@ extension NodeStore {
     /// Calls the next in line about every open case whose clocks ask for it, each level once.
     ///
     /// What was called is read in the same transaction in which a call is written, so neither
-    /// another process nor a restart calls twice; calls that headquarters made count as made.
+    /// another process nor a restart calls twice; calls that headquarters made count as made, and
+    /// of two that both sides made while they could not hear each other one stays.
     ///
     /// - Returns: what was called, and when a clock may ask again if nothing changes till then.
     package func escalate(
@@ -39,11 +40,15 @@ extension NodeStore {
             let due = try database.read { database in
                 let steps = try EscalationSteps(ids, house, ladder, now, database)
                 if let moment = steps.next { next = min(next ?? moment, moment) }
-                return steps.due
+                let doubled = try StoreReader(database, role: .node).needlessCalls(of: ids)
+                return Array(Set(steps.due + doubled.map(\.recoveryCase))).sorted()
             }
             guard !due.isEmpty else { continue }
             raised += try write(author: Self.clockAuthor, now: now) { transaction in
                 let database = transaction.door.database
+                for call in try transaction.reader.needlessCalls(of: due) {
+                    try transaction.settle(call)
+                }
                 let steps = try EscalationSteps(due, house, ladder, now, database)
                 return try steps.calls.flatMap { found, calls in
                     try calls.map { try transaction.escalate(found, $0.key, $0.value) }
@@ -79,29 +84,34 @@ private struct EscalationSteps {
         let cases = try ids.compactMap { try reader.row(Catalogue.recoveryCase, $0) }
             .map(RecoveryCase.init).filter(\.state.isOpen)
         let clocks = try reader.clocks(of: cases, house)
-        let raised = try reader.raisedLevels(of: cases)
+        let before = try reader.callsBefore(of: cases)
         let duty = try reader.onDuty(at: now)
-        let supervisors = try PersonTable.all(database)
-            .filter { $0.isActive && $0.role == .supervisor }.map(\.name)
+        let supervisors = Set(
+            try PersonTable.all(database)
+                .filter { $0.isActive && $0.role == .supervisor }.map(\.name)
+        )
         for found in cases {
             guard let clocks = clocks[found.id] else { continue }
-            let missed = Self.missed(found, clocks, ladder)
+            var before = before[found.id] ?? [:]
+            for (term, level) in Self.missed(found, clocks, ladder) {
+                before[term, default: CallsBefore()].level.raise(to: level)
+            }
             let steps = ladder.steps(
                 for: clocks,
                 severity: found.severity,
-                raised: (raised[found.id] ?? [:]).merging(missed) { max($0, $1) },
+                chain: CallChain(
+                    house.responder(of: found),
+                    owner: found.owner,
+                    duty: duty,
+                    supervisors: supervisors
+                ),
+                before: before,
                 at: now
             )
             if let moment = steps.next { next = min(next ?? moment, moment) }
             guard !steps.calls.isEmpty else { continue }
-            let calls = steps.calls.mapValues { level in
-                let lead = level.called(
-                    house.responder(of: found),
-                    owner: found.owner,
-                    duty: duty,
-                    supervisors: Set(supervisors)
-                )
-                return Call(level: level.number, responder: lead.words)
+            let calls = steps.calls.mapValues {
+                Call(level: $0.level.number, responder: $0.lead.words)
             }
             self.calls.append((found, calls))
         }
@@ -172,27 +182,37 @@ extension StoreReader {
         )
     }
 
-    /// The highest level that was called, by case and clock.
-    fileprivate func raisedLevels(
+    /// What was called before, by case and clock.
+    fileprivate func callsBefore(
         of cases: [RecoveryCase]
-    ) throws -> [ChangeID: [ClockTerm: Int]] {
+    ) throws -> [ChangeID: [ClockTerm: CallsBefore]] {
         let ids = cases.map { "\($0.id.rawValue)" }.joined(separator: ",")
         let statement = try RawStatement(
             database,
             """
-            SELECT recoveryCase, term, MAX(level) FROM alarm
-            WHERE recoveryCase IN (\(ids)) AND level IS NOT NULL GROUP BY recoveryCase, term
+            SELECT recoveryCase, COALESCE(term, \(ClockTerm.acknowledge.rawValue)),
+                COALESCE(level, 0), responder
+            FROM alarm WHERE recoveryCase IN (\(ids))
             """
         )
         defer { statement.reset() }
-        var levels: [ChangeID: [ClockTerm: Int]] = [:]
+        var calls: [ChangeID: [ClockTerm: CallsBefore]] = [:]
         while try statement.step() {
             guard let term = ClockTerm(rawValue: statement.integer(1)) else { continue }
             let id = ChangeID(rawValue: statement.integer(0))
-            levels[id, default: [:]][term] = Int(statement.integer(2))
+            calls[id, default: [:]][term, default: CallsBefore()].level
+                .raise(to: Int(statement.integer(2)))
+            guard !statement.isNull(3), let lead = Responder.Lead(words: statement.text(3)) else {
+                continue
+            }
+            calls[id]?[term]?.leads.insert(lead)
         }
-        return levels
+        return calls
     }
+}
+
+extension Int {
+    fileprivate mutating func raise(to level: Int) { self = Swift.max(self, level) }
 }
 
 extension Alarm {
@@ -200,4 +220,20 @@ extension Alarm {
     package var term: ClockTerm { row.choice(AlarmField.term) ?? .acknowledge }
     /// The level of the ladder; 0 for the first call.
     package var level: Int { row.number(AlarmField.level).map(Int.init) ?? 0 }
+    /// The team or person called; nil for the triage desk.
+    package var lead: Responder.Lead? { Responder.Lead(words: responder) }
+}
+
+extension Responder.Lead {
+    /// A team or a person as alarms and scenarios name them; nil for other words.
+    package init?(words: String) {
+        let mark = "person:"
+        if words.hasPrefix(mark) {
+            self = .person(String(words.dropFirst(mark.count)))
+        } else if let team = ResponseTeam.worded(words) {
+            self = .team(team)
+        } else {
+            return nil
+        }
+    }
 }

@@ -8,15 +8,23 @@ struct EscalationLadderTests {
     private func steps(
         _ minute: Int,
         raised: [ClockTerm: Int] = [:],
+        called: Set<Responder.Lead> = [],
         severity: Severity = .serviceDenied,
         _ change: (inout ClockFacts) -> Void = { _ in }
-    ) throws -> (calls: [ClockTerm: EscalationLevel], next: Timestamp?) {
+    ) throws -> (calls: [ClockTerm: LadderCall], next: Timestamp?) {
         var facts = ClockFacts(start: Self.start, target: .t1)
         change(&facts)
         return try EscalationLadder.standard(zone: .utc).steps(
             for: CaseClocks(facts, ServiceHours(alwaysOpenIn: .utc)),
             severity: severity,
-            raised: raised,
+            chain: CallChain(
+                Responder(lead: .team(.engineering), support: []),
+                owner: nil,
+                duty: OnDuty([], at: Self.start),
+                supervisors: []
+            ),
+            before: raised.mapValues { CallsBefore(level: $0, leads: called) }
+                .merging([.acknowledge: CallsBefore(leads: called)]) { first, _ in first },
             at: Self.start.plus(minutes: minute)
         )
     }
@@ -32,7 +40,7 @@ struct EscalationLadderTests {
         next: Int?
     ) throws {
         let steps = try steps(minute)
-        #expect(steps.calls[.acknowledge]?.number == level)
+        #expect(steps.calls[.acknowledge]?.level.number == level)
         #expect(steps.next == next.map { Self.start.plus(minutes: $0) })
     }
 
@@ -40,7 +48,7 @@ struct EscalationLadderTests {
     {
         let steps = try steps(300)
         #expect(steps.calls.keys.sorted { $0.rawValue < $1.rawValue } == [.acknowledge])
-        #expect(steps.calls[.acknowledge]?.number == 3)
+        #expect(steps.calls[.acknowledge]?.level.number == 3)
     }
 
     @Test func `a higher level that was called covers those below it`() throws {
@@ -48,9 +56,19 @@ struct EscalationLadderTests {
         #expect(try steps(16, raised: [.acknowledge: 2]).calls.isEmpty)
     }
 
+    @Test func `a level that would call the same again waits for the next one`() throws {
+        // Nobody helps or leads: the first level calls the duty manager, the second has nobody new.
+        #expect(try steps(5).calls[.acknowledge]?.lead == .team(.dutyManager))
+        let later = try steps(20, raised: [.acknowledge: 1], called: [.team(.dutyManager)])
+        #expect(later.calls.isEmpty)
+        #expect(later.next == Self.start.plus(minutes: 35))
+        let last = try steps(40, raised: [.acknowledge: 1], called: [.team(.dutyManager)])
+        #expect(last.calls[.acknowledge]?.lead == .team(.generalManager))
+    }
+
     @Test func `an answered case calls by its later clocks`() throws {
         let steps = try steps(16) { $0.answeredAt = Self.start.plus(minutes: 1) }
-        #expect(steps.calls.mapValues(\.number) == [.onScene: 2])
+        #expect(steps.calls.mapValues(\.level.number) == [.onScene: 2])
     }
 
     @Test func `the manager sleeps from 22 to 7, unless there is danger`() throws {
@@ -64,7 +82,7 @@ struct EscalationLadderTests {
         #expect(night.calls.isEmpty)
         #expect(night.next == .utc(2026, 3, 7, 7))
         let danger = try steps(9 * 60 + 30, raised: [.fixed: 3], severity: .safety, answered)
-        #expect(danger.calls[.fixed]?.role == .manager)
+        #expect(danger.calls[.fixed]?.level.role == .manager)
     }
 
     @Test(arguments: 1...40)
@@ -93,10 +111,11 @@ struct EscalationLadderTests {
                 continue
             }
             let steps = try steps(minute, raised: raised) { facts(&$0, minute) }
-            for (term, level) in steps.calls {
-                #expect(called.insert("\(term) \(level.number)").inserted)
-                #expect(level.number > raised[term] ?? 0)
-                raised[term] = level.number
+            for (term, call) in steps.calls {
+                let number = call.level.number
+                #expect(called.insert("\(term) \(number)").inserted)
+                #expect(number > raised[term] ?? 0)
+                raised[term] = number
             }
             asked = steps.next ?? .utc(2027, 1, 1)
         }

@@ -46,25 +46,4 @@ struct OnDutyTests {
         #expect(OnDuty([span], at: Self.now).isPresent("Rui"))
         #expect(!OnDuty([span], at: span.to).isPresent("Rui"))
     }
-
-    private func called(_ role: StaffRole, owner: String? = nil, _ duty: OnDuty) throws -> String {
-        EscalationLevel(number: 1, threshold: try .share(percent: 75), role: role).called(
-            plumber,
-            owner: owner,
-            duty: duty,
-            supervisors: ["Rui"]
-        ).words
-    }
-
-    @Test func `a call goes to the owner if here, else to the team, its lead, and upwards`() throws
-    {
-        let duty = duty(("Rui", "engineering"), ("Ana", "front office"))
-        #expect(try called(.staff, owner: "Ana", duty) == "person:Ana")
-        #expect(try called(.staff, owner: "Gone", duty) == "engineering")
-        #expect(try called(.supervisor, duty) == "person:Rui")
-        #expect(try called(.supervisor, self.duty(("Ana", "front office"))) == "duty manager")
-        #expect(try called(.supervisor, self.duty()) == "housekeeping")
-        #expect(try called(.dutyManager, duty) == "duty manager")
-        #expect(try called(.manager, duty) == "general manager")
-    }
 }

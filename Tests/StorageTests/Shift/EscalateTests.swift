@@ -117,5 +117,59 @@ struct EscalateTests {
             )
         }
         #expect(try escalate(house.lisbon, after: 6).map(\.responder) == ["duty manager"])
+        // The second level is the duty manager's too: it does not say the same twice.
+        #expect(try escalate(house.lisbon, after: 20).isEmpty)
+        #expect(try escalate(house.lisbon, after: 40).map(\.responder) == ["general manager"])
+    }
+
+    /// Headquarters calls about a case by itself.
+    private func callFromHub(_ id: ChangeID, level: Int, after minutes: Int64) throws {
+        let scope = try house.hub.found(id).row.scope
+        try house.act(house.hub, author: "hq") { transaction in
+            let at = Timestamp(milliseconds: transaction.now.milliseconds + minutes * 60_000)
+            _ = try transaction.create(
+                Catalogue.alarm,
+                scope: scope,
+                [
+                    AlarmField.recoveryCase: .reference(id), .responder: .text("duty manager"),
+                    .state: .choice(AlarmState.raised), .raisedAt: .time(at),
+                    .term: .choice(ClockTerm.acknowledge), .level: .number(level),
+                ]
+            )
+        }
+    }
+
+    @Test(arguments: [1, 2], [1, 3])
+    func `of the calls that site and hub made apart one stands, the highest and first`(
+        site: Int,
+        hub: Int
+    ) throws {
+        let id = try house.openCase(house.lisbon, scenario: "EN-02")
+        try house.exchange(house.lisbon)
+        try callFromHub(id, level: hub, after: 50)
+        #expect(try escalate(house.lisbon, after: site == 1 ? 6 : 16).map(\.level) == [site])
+        try house.exchange(house.lisbon)
+        #expect(try alarms(house.lisbon, id).count { $0.state == .raised } == 2)
+        let calls = try escalate(house.lisbon, after: 14)
+        #expect(calls.isEmpty)
+        let standing = try alarms(house.lisbon, id).filter { $0.state == .raised }
+        #expect(standing.map(\.level) == [max(site, hub)])
+        // Of two alike the first stays, and that is the site's.
+        #expect(standing.first?.row.author == (hub > site ? "hq" : NodeStore.clockAuthor))
+        let before = try alarms(house.lisbon, id).map(\.state)
+        _ = try escalate(house.lisbon, after: 14)
+        #expect(try alarms(house.lisbon, id).map(\.state) == before)
+    }
+
+    @Test func `a call that the hub made after the site had answered does not stand`() throws {
+        let id = try house.openCase(house.lisbon, scenario: "EN-02")
+        try house.exchange(house.lisbon)
+        try house.act(house.lisbon) { try $0.acknowledgeAlarm(of: id) }
+        try callFromHub(id, level: 2, after: 16)
+        try house.exchange(house.lisbon)
+        _ = try escalate(house.lisbon, after: 1)
+        let alarms = try alarms(house.lisbon, id)
+        #expect(alarms.allSatisfy { !$0.state.isOpen })
+        #expect(alarms.compactMap(\.reason) == ["ana had answered"])
     }
 }
