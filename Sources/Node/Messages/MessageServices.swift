@@ -14,12 +14,18 @@ func messageServices(
         lookEvery: settings.lookEvery,
         logger: settings.logger
     )
-    guard let folder = settings.ways.drop else { return [outbox] }
+    let survey = SecondSurveyService(
+        store: store,
+        channels: settings.ways.channels,
+        house: house,
+        logger: settings.logger
+    )
+    guard let folder = settings.ways.drop else { return [outbox, survey] }
     let drop = MailDrop(
         desk: FeedbackDesk(store),
         folder: folder,
         lookEvery: .seconds(5),
         logger: settings.logger
     )
-    return [outbox, drop]
+    return [outbox, survey, drop]
 }

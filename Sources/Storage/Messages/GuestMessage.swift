@@ -27,6 +27,8 @@ package struct GuestMessage: Sendable {
     package var text: String { row.text(MessageField.text) ?? "" }
     /// The language of the words, such as `en`.
     package var language: String? { row.text(MessageField.language) }
+    /// The template from which they were written; nil where there was none.
+    package var template: String? { row.text(MessageField.template) }
     /// When they were written.
     package var writtenAt: Timestamp {
         row.time(MessageField.writtenAt) ?? Timestamp(milliseconds: row.stamp.milliseconds)
@@ -126,7 +128,11 @@ extension RecordTransaction {
         } else if isFirst {
             throw MessageRefusal.firstAnswerNeedsTime
         }
-        return try create(
+        return try write(message, about: found)
+    }
+
+    func write(_ message: OutgoingMessage, about found: RecoveryCase) throws -> ChangeID {
+        try create(
             Catalogue.message,
             scope: found.row.scope,
             [

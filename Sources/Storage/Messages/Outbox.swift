@@ -92,14 +92,14 @@ extension NodeTransaction {
         on id: ChangeID,
         after hold: Duration = .zero
     ) throws -> ChangeID {
-        var message = message
-        switch (message.channel, GuestAddress(message.address ?? "")) {
-        case (.email, .email(let address)): message.address = address.text
-        case (.email, _): throw MessageRefusal.noAddress(.email)
-        case (_, .phone(let number)): message.address = number
-        case (let channel, _): throw MessageRefusal.noAddress(channel)
-        }
+        let message = try message.addressed()
         let made = try keep(message, on: id)
+        try put(made, message, after: hold)
+        return made
+    }
+
+    /// Puts a message that is written down into the outbox.
+    func put(_ made: ChangeID, _ message: OutgoingMessage, after hold: Duration) throws {
         let insert = try RawStatement(
             door.database,
             """
@@ -116,7 +116,6 @@ extension NodeTransaction {
         insert.bind(6, now.milliseconds)
         insert.bind(7, now.milliseconds + hold.components.seconds * 1000)
         try insert.run()
-        return made
     }
 
     /// Takes a message back that has not left.
@@ -153,7 +152,9 @@ extension NodeTransaction {
         guard let row = try outboxRow(id), try removeFromOutbox(id) else { return }
         try recordDelivery(of: id, .sent, detail)
         guard let message = try self.row(Catalogue.message, id).map(GuestMessage.init),
-            let found = message.recoveryCase
+            let found = message.recoveryCase,
+            // What the program sends by itself is no try of anybody to reach the guest.
+            message.template != SecondSurvey.template
         else { return }
         try logContact(
             with: found,
@@ -182,5 +183,21 @@ extension NodeTransaction {
             return nil
         }
         return (state, select.isNull(1) ? nil : select.text(1))
+    }
+}
+
+extension OutgoingMessage {
+    /// The message with its address as the channel writes it.
+    ///
+    /// - Throws: ``MessageRefusal/noAddress(_:)``.
+    func addressed() throws(MessageRefusal) -> OutgoingMessage {
+        var message = self
+        switch (channel, GuestAddress(address ?? "")) {
+        case (.email, .email(let address)): message.address = address.text
+        case (.email, _): throw .noAddress(.email)
+        case (_, .phone(let number)): message.address = number
+        case (let channel, _): throw .noAddress(channel)
+        }
+        return message
     }
 }
