@@ -105,6 +105,10 @@ struct CUSUMTests {
         #expect(close(design.chance(ofAtLeast: 3, after: 52), 0.07258125124722634, tolerance: 1e-6))
         let top = design.chance(ofAtLeast: 6.85, after: 104)
         #expect(close(top, 0.005319588605486144, tolerance: 1e-6))
+        #expect(
+            design.chance(ofAtLeast: 3.05 - 1e-12, after: 9)
+                == design.chance(ofAtLeast: 3.06, after: 9)
+        )
         #expect(design.chance(ofAtLeast: 0, after: 9) == 1)
         #expect(design.chance(ofAtLeast: 1, after: 0) == 0)
     }
@@ -123,5 +127,34 @@ struct CUSUMDesignsTests {
         #expect(found[1] == first && found[2] != first && found[3] == nil)
         #expect(close(first.expected, 0.8, tolerance: 0.01))
         #expect(first.falseAlarmRun >= 500)
+    }
+}
+
+struct CUSUMDiscoveryTests {
+    /// 30 runs of 300 streams over a year, 20 of them doubled since mid-year.
+    @Test(arguments: [1, 2] as [UInt64])
+    func `sums of many streams keep false findings at or under the rate`(seed: UInt64) throws {
+        let design = try #require(CUSUMDesign(expected: 0.8, falseAlarmRun: 1000))
+        let chances = design.surplusChances(after: 52, upTo: 40 * design.perCase)
+        var random = SeededGenerator(seed: seed)
+        var falseShares = 0.0
+        var hits = 0
+        for _ in 0..<30 {
+            let values = try (0..<300).map { stream in
+                var cusum = CUSUM(design: design, accepted: 0.002)
+                for week in 0..<52 {
+                    let ratio = stream < 20 && week >= 26 ? 2.0 : 1
+                    let count = random.poisson(0.8 * ratio)
+                    cusum.add(try #require(ExposedCount(count: count, exposure: 400)))
+                }
+                return chances[min(Int(cusum.sum * 20 + 1e-6), chances.count - 1)]
+            }
+            let found = FalseDiscovery.found(values, rate: 0.1)
+            let wrong = found.count { $0 >= 20 }
+            hits += found.count - wrong
+            falseShares += found.isEmpty ? 0 : Double(wrong) / Double(found.count)
+        }
+        #expect(falseShares / 30 <= 0.1)
+        #expect(hits > 200)
     }
 }

@@ -20,6 +20,7 @@ struct CaseworkTests {
             #expect(close(step.open * step.logVariance.squareRoot(), error, tolerance: 1e-7))
         }
         #expect(curve.median == 23)
+        #expect(curve.time(ended: 0.25) == 13 && curve.time(ended: 0.9) == nil)
         #expect(curve.medianInterval() == Interval(low: 13, high: .infinity))
     }
 

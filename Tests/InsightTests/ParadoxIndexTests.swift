@@ -16,6 +16,7 @@ struct ParadoxIndexTests {
         #expect(close(index.value, -0.6))
         #expect(index.matchedCount == 5)
         #expect(!index.isPositive && index.interval.contains(-0.6))
+        #expect(index.interval.low >= -1.5)
         #expect(ParadoxIndex([strata[2]], seed: 1) == nil)
     }
 

@@ -65,7 +65,12 @@ package struct KaplanMeier: Hashable, Sendable {
     }
 
     /// When half had ended; nothing while more than half are open.
-    package var median: Double? { steps.first { $0.open <= 0.5 }?.time }
+    package var median: Double? { time(ended: 0.5) }
+
+    /// When this share (0...1) had ended, 0.9 for the slowest tenth; nothing while it has not.
+    package func time(ended share: Double) -> Double? {
+        steps.first { $0.open <= 1 - share }?.time
+    }
 
     /// Where the true median lies: all times whose interval holds one half.
     ///

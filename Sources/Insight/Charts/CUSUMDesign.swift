@@ -38,7 +38,9 @@ package struct CUSUMDesign: Hashable, Sendable {
         let reference = expected * (ratio - 1) / log(ratio)
         guard reference >= 4.0 / 500 else { return nil }
         let steps = [1, 2, 5, 10, 20, 50, 100, 200, 500]
-        let perCase = steps.first { reference * Double($0) >= 20 } ?? 500
+        // Rare streams get a coarser lattice: theirs is fine enough, and long to compute.
+        let fineness = reference < 0.2 ? 5.0 : 20
+        let perCase = steps.first { reference * Double($0) >= fineness } ?? 500
         let referenceSteps = Self.steps(nearest: reference * Double(perCase), perCase: perCase)
         let side = ratio > 1 ? ChartPoint.Side.above : .below
         var chain = CUSUMChain(
@@ -118,7 +120,8 @@ package struct CUSUMDesign: Hashable, Sendable {
     /// ``FalseDiscovery``: A. Gandy, F. Lau, Non-restarting CUSUM charts and control of the false
     /// discovery rate (Biometrika 100, 2013). Sums between two steps count as the lower one.
     package func chance(ofAtLeast sum: Double, after periods: Int) -> Double {
-        let state = Int((sum * Double(perCase)).rounded(.down))
+        // Sums of fractions fall short of their step by a rounding error.
+        let state = Int((sum * Double(perCase) + 1e-6).rounded(.down))
         guard state > 0 else { return 1 }
         return surplusChances(after: periods, upTo: state)[state]
     }

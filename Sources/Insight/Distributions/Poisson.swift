@@ -66,7 +66,18 @@ package struct Poisson: Hashable, Sendable {
     /// Nothing when even no case at all would be no surprise.
     package func lowAlarmCount(alpha: Double) -> Int? {
         precondition(alpha > 0 && alpha < 1, "a false-alarm chance is between 0 and 1")
-        guard exp(-mean) <= alpha else { return nil }
+        var mass = exp(-mean)
+        guard mass <= alpha else { return nil }
+        if mean < 50, alpha > 1e-6 {
+            var tail = mass
+            var count = 0
+            while true {
+                mass *= mean / Double(count + 1)
+                if tail + mass > alpha { return count }
+                tail += mass
+                count += 1
+            }
+        }
         let guess = mean + Normal.quantile(alpha) * mean.squareRoot()
         var count = max(0, Int(guess))
         while atMost(count) > alpha { count -= 1 }
