@@ -30,7 +30,7 @@ struct Amends: AsyncParsableCommand {
             ),
             CommandGroup(
                 name: "The hotel",
-                subcommands: [NodeCommand.self]
+                subcommands: [NodeCommand.self, StayCommand.self]
             ),
             CommandGroup(
                 name: "Headquarters",

@@ -59,7 +59,8 @@ struct CaseTalk: Sendable {
         let time = pages.time
         to = found.guest ?? "the guest"
         let preferred = detail.feedback?.preferredChannel
-        about = Self.about(preferred, detail.feedback?.contact)
+        let contact = try detail.feedback?.contact ?? reader.stay(of: found)?.contact
+        about = Self.about(preferred, contact)
         let messages = try reader.messages(of: found.id)
         letter = LetterPart(
             pages,
@@ -68,6 +69,7 @@ struct CaseTalk: Sendable {
             scenario,
             after: messages,
             draft: try reader.draft(of: staff.session.person.id, about: found.id),
+            contact: contact,
             now
         )
         promises = detail.dealings.openCommitments.sorted { $0.dueAt < $1.dueAt }.map {

@@ -30,6 +30,7 @@ struct LetterPart: Sendable {
         _ scenario: FailureScenario?,
         after messages: [GuestMessage],
         draft: MessageDraft?,
+        contact: String?,
         _ now: Timestamp
     ) {
         let found = detail.recoveryCase
@@ -37,7 +38,7 @@ struct LetterPart: Sendable {
         // A talk goes on by the way it came.
         let last = messages.last
         let time = pages.time
-        let contact = detail.feedback?.contact.flatMap(GuestAddress.init)
+        let contact = contact.flatMap(GuestAddress.init)
         let chosen =
             draft?.channel ?? last?.channel ?? Self.channel(detail, scenario, pages.ways.channels)
         once = String(UInt64.random(in: 0 ... .max), radix: 36)

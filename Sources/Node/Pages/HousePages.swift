@@ -42,7 +42,7 @@ struct HousePages: Sendable {
         templates = try PageTemplates(
             [
                 Self.caseTemplates, Self.messageTemplates, Self.guestTemplates, Self.shiftTemplates,
-                Self.inboxTemplates,
+                Self.inboxTemplates, Self.stayTemplates,
             ]
             .reduce(into: work) { all, more in all.merge(more) { first, _ in first } }
         )
@@ -59,7 +59,7 @@ struct HousePages: Sendable {
     /// Times as read at the site.
     var time: HouseTime { zone.time }
 
-    enum Section { case inbox, log, places, people, shift }
+    enum Section { case inbox, log, places, people, shift, stays }
 
     /// The frame of a page for someone who signed in.
     func frame(_ title: String, _ section: Section, _ staff: Staff, _ reader: StoreReader) throws
@@ -111,6 +111,7 @@ struct HousePages: Sendable {
                     icon: "moon",
                     isCurrent: section == .shift
                 ),
+                PageFrame.Section("Stays", "/stays", icon: "bed", isCurrent: section == .stays),
             ] + places + people,
             sync: try syncLine(reader),
             edition: staff.edition,

@@ -49,6 +49,7 @@ extension HousePages {
         addLive(to: pages)
         addDeskChoices(to: pages)
         addBulk(to: pages)
+        addStays(to: pages)
         addGuests(to: router)
         addAPI(to: router)
     }

@@ -60,6 +60,7 @@ extension RecordTransaction {
         let scenario = opening.scenario?.scenario
         let lead = scenario?.responder.lead
         let reference = try nextCaseReference()
+        let stay = try stay(for: opening)
         var owner: String?
         if case .person(let person) = lead { owner = person }
         let id = try create(
@@ -79,12 +80,13 @@ extension RecordTransaction {
                 .owner: .words(owner),
                 .team: .words(owner == nil ? lead?.words : nil),
                 .place: .words(opening.place),
-                .guest: .words(opening.guest),
+                .guest: .words(opening.guest ?? stay?.guest),
                 .summary: .words(opening.summary),
                 .why: .words(opening.why),
                 .failureMode: .choice(opening.failureMode),
                 .channel: .choice(opening.channel),
                 .isDrill: opening.isDrill ? .flag(true) : .null,
+                .stay: .reference(stay?.id),
             ]
         )
         let responder = lead?.words ?? Alarm.triageInbox

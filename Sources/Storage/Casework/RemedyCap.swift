@@ -22,9 +22,14 @@ package struct RemedyCapError: Error, Hashable, CustomStringConvertible {
 }
 
 extension RecordTransaction {
+    /// Where nobody named the price affected, it is that of one night of the stay.
+    ///
     /// - Throws: ``RemedyCapError`` when too much would be given without a reason, or `MoneyError`.
     func checkCap(_ proposal: RemedyProposal, in found: RecoveryCase) throws {
-        guard let price = proposal.affectedPrice, let cost = proposal.cost else { return }
+        guard let cost = proposal.cost,
+            let price = try proposal.affectedPrice ?? reader.affectedPrice(of: found),
+            price.currency == cost.currency || proposal.affectedPrice != nil
+        else { return }
         let cap = try price.percent(RemedyCapError.percent)
         let total = try reader.given(in: found.id, cost.currency).adding(cost)
         guard try total.exceeds(cap) else { return }
@@ -32,5 +37,17 @@ extension RecordTransaction {
             throw RemedyCapError(cap: cap, total: total)
         }
         try note("\(total) given, above \(cap): \(proposal.reason)", about: found)
+    }
+}
+
+extension StoreReader {
+    /// What one night costs in the stay of a case: the price affected, where nobody names another.
+    package func affectedPrice(of found: RecoveryCase) throws -> Money? {
+        try stay(of: found)?.rate
+    }
+
+    /// The most that helps in a case, by the price of a night; nil where that is not known.
+    package func remedyCap(of found: RecoveryCase) throws -> Money? {
+        try affectedPrice(of: found)?.percent(RemedyCapError.percent)
     }
 }

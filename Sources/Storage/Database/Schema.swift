@@ -171,6 +171,16 @@ enum Schema {
             id INTEGER PRIMARY KEY, at INTEGER NOT NULL, place INTEGER NOT NULL,
             channel INTEGER NOT NULL, reason INTEGER NOT NULL, language TEXT NOT NULL,
             body TEXT NOT NULL) STRICT;
+        CREATE INDEX IF NOT EXISTS stay_booking ON stay(booking) WHERE booking IS NOT NULL;
+        CREATE INDEX IF NOT EXISTS stay_place ON stay(place COLLATE NOCASE, departsAt);
+        CREATE INDEX IF NOT EXISTS stay_departure ON stay(departsAt);
+        CREATE INDEX IF NOT EXISTS recovery_case_stay ON recovery_case(stay)
+            WHERE stay IS NOT NULL;
+        -- What the house assumes that a guest is worth; the latest holds, one without amounts says
+        -- nothing. Not synced.
+        CREATE TABLE IF NOT EXISTS guest_worth(
+            id INTEGER PRIMARY KEY, low INTEGER, high INTEGER, currency TEXT, percents TEXT,
+            source TEXT, author TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
         -- Folded text of each searched record; a trigram finds any three letters or more.
         CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5(words, tokenize = 'trigram');
         """

@@ -11,6 +11,8 @@ package struct InboxLine: Hashable, Sendable {
     package let owner: String?
     /// The team that has it.
     package let team: String?
+    /// When the guest leaves or left; nil when no stay tells.
+    package let departsAt: Timestamp?
     /// Whether nobody has answered an alarm of it.
     package fileprivate(set) var hasOpenAlarm = false
     /// Whether the hub does not have all of it yet.
@@ -26,6 +28,8 @@ package struct InboxLine: Hashable, Sendable {
         team = statement.isNull(3) ? nil : statement.text(3)
         scenario = statement.isNull(4) ? nil : statement.text(4)
         isUnsent = statement.integer(5) == 0
+        departsAt =
+            statement.isNull(8) ? nil : Timestamp(milliseconds: statement.integer(8))
         traces = (5...7).map(statement.integer)
     }
 
@@ -55,8 +59,11 @@ extension StoreReader {
         var lines: [Int64: InboxLine] = [:]
         try forEachOf(
             """
-            SELECT _id, state, owner, team, scenario, _revision, openedAt, touchpoint
-            FROM recovery_case WHERE state IN (\(Self.openStates))
+            SELECT c._id, c.state, c.owner, c.team, c.scenario, c._revision, c.openedAt,
+                c.touchpoint, stay.departsAt
+            FROM recovery_case c
+            LEFT JOIN stay ON stay._id = c.stay AND stay.isCancelled IS NOT 1
+            WHERE c.state IN (\(Self.openStates))
             """
         ) { lines[$0.integer(0)] = InboxLine($0) }
         try forEachOf(

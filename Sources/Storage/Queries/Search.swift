@@ -65,6 +65,22 @@ extension StoreReader {
         }
     }
 
+    /// Stays whose room or guest holds every word of `text`, the newest first.
+    ///
+    /// - Throws: ``SearchError``.
+    package func searchStays(_ text: String, countMax: Int) throws -> [Stay] {
+        guard role == .node else { throw SearchError.onlyAtNodes }
+        var words = SearchWords(text)
+        guard !words.isEmpty else { throw SearchError.nothingToFind }
+        words.findsStays = true
+        let ids = try RecordTable.ids(
+            words.sql + " LIMIT \(max(0, countMax))",
+            words.arguments,
+            database
+        )
+        return try ids.compactMap { try stay($0) }
+    }
+
     private func searchedRow(_ id: ChangeID) throws -> StoredRow? {
         for type in Catalogue.types where type.fields.contains(where: \.isSearched) {
             if let row = try RecordTable(type, database).row(id) { return row }
@@ -95,11 +111,17 @@ private struct SearchWords {
         short = words.filter { $0.unicodeScalars.count < 3 }
     }
 
+    /// Whether stays are looked for, rather than all that hangs on cases.
+    var findsStays = false
+
     var isEmpty: Bool { long.isEmpty && short.isEmpty }
 
     var sql: String {
         var terms = short.map { _ in "instr(words, ?) > 0" }
         if !long.isEmpty { terms.insert("words MATCH ?", at: 0) }
+        // A room has many stays; those have a search of their own.
+        let isStay = "EXISTS(SELECT 1 FROM stay WHERE _id = search.rowid)"
+        terms.append(findsStays ? isStay : "NOT " + isStay)
         return "SELECT rowid FROM search WHERE \(terms.joined(separator: " AND ")) "
             + "ORDER BY rowid DESC"
     }

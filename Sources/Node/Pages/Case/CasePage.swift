@@ -18,6 +18,7 @@ struct CasePage {
         var severity: SeverityPart
         var marks: [MarkPart]
         var facts: [Fact]
+        var stay: CaseStayPart
         var alarm: String?
         var clocks: ClockList
         var quote: String?
@@ -139,7 +140,8 @@ struct CasePage {
             state: found.state.mark,
             severity: SeverityPart(found.severity),
             marks: marks(found, scenario, detail),
-            facts: facts(found, detail.feedback, scenario),
+            facts: facts(found, detail.feedback, scenario, try reader.stay(of: found)),
+            stay: try CaseStayPart(found, scenario, desk),
             alarm: try openAlarm.map {
                 try pages.called($0, house.responder(of: found), reader, now)
             },
@@ -205,12 +207,13 @@ struct CasePage {
     private func facts(
         _ found: RecoveryCase,
         _ feedback: FeedbackItem?,
-        _ scenario: FailureScenario?
+        _ scenario: FailureScenario?,
+        _ stay: Stay?
     ) -> [Fact] {
         let facts: [(String, String?)] = [
             ("Guest", found.guest), ("Place", found.place),
             ("Owner", found.owner ?? "nobody yet"), ("Team", found.team?.capitalizedFirst),
-            ("Reach them by", feedback?.row.text(FeedbackField.contact)),
+            ("Reach them by", feedback?.contact ?? stay?.contact),
             ("Came by", feedback?.channel.words), ("Touchpoint", found.touchpoint?.words),
             (
                 "Kind",

@@ -17,6 +17,10 @@ struct CaseShelfPart: Sendable {
     let matching: String?
     let equity: String?
     let spent: String?
+    /// The most that helps, by the price of a night, and that price.
+    let cap: String?
+    let nightly: String
+    let risk: String?
 
     /// What the person may still give.
     struct Wallet: Sendable {
@@ -108,7 +112,12 @@ struct CaseShelf {
             ladder: scenario.map { "Rungs for this failure: \($0.ladder.words)." },
             matching: scenario?.compensation,
             equity: try equity(since, currency),
-            spent: try currency.flatMap(spent)
+            spent: try currency.flatMap(spent),
+            cap: try desk.reader.remedyCap(of: found).map {
+                "Above \($0), \(RemedyCapError.percent) % of the night, more does not help."
+            },
+            nightly: try desk.reader.affectedPrice(of: found)?.description ?? "",
+            risk: try risk()
         )
     }
 
@@ -181,11 +190,20 @@ struct CaseShelf {
         )
     }
 
+    /// Whether a remedy with those given already is more than helps.
+    private func exceedsCap(_ cost: Money?) throws -> Bool {
+        guard let cost, let cap = try desk.reader.remedyCap(of: found),
+            cap.currency == cost.currency
+        else { return false }
+        return try desk.reader.given(in: found.id, cost.currency).adding(cost).exceeds(cap)
+    }
+
     private func item(_ item: ShelfItem, top: Double) throws -> CaseShelfPart.Item {
         var (order, note): (String, String?) = ("Plan", nil)
         if case .needsApproval(let role) = try decision(item.cost, item.level) {
             (order, note) = ("Ask", "above your authority: \(role.words)")
         }
+        if try exceedsCap(item.cost) { note = "more than helps: plan it below, and say why" }
         var bars: CaseShelfPart.Bars?
         if let worth = item.guestValue {
             let length = { (money: Money?) in
@@ -204,6 +222,16 @@ struct CaseShelf {
             order: order,
             note: note
         )
+    }
+
+    /// What the house stands to lose if nobody makes amends, and by whose figures.
+    private func risk() throws -> String? {
+        guard let known = try desk.reader.guestWorth() else { return nil }
+        let (low, high) = known.worth.atRisk(found.severity)
+        let percent = known.worth.lostPercents[Int(found.severity.rawValue) - 1]
+        return "Value at risk: \(low) to \(high). Assumed: a guest is worth \(known.worth.low) to "
+            + "\(known.worth.high), \(percent) of 100 are lost at severity "
+            + "\(found.severity.rawValue) (\(known.worth.source))."
     }
 
     private func equity(_ since: Timestamp, _ currency: Currency?) throws -> String? {

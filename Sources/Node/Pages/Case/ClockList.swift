@@ -33,15 +33,40 @@ struct ClockList: Sendable {
         let danger = zip(clocks, faces).filter { $0.1.isInDanger }
             .min { $0.1.order < $1.1.order }?.0
         let words = ClockAccount(target: house.target(of: found), time: time, now: now)
-        lines = zip(clocks, faces).map { item, face in
-            Line(
-                name: item.promise.map { "Promised: \($0.text)" } ?? item.term.title,
-                clock: face.part,
-                isOpen: item == danger,
-                question: words.question(face.reading),
-                why: words.reasons(item, face.reading)
-            )
+        lines =
+            zip(clocks, faces).map { item, face in
+                Line(
+                    name: item.promise.map { "Promised: \($0.text)" } ?? item.term.title,
+                    clock: face.part,
+                    isOpen: item == danger,
+                    question: words.question(face.reading),
+                    why: words.reasons(item, face.reading)
+                )
+            } + (try Line.checkOut(of: found, reader, time, now))
+    }
+}
+
+extension ClockList.Line {
+    /// The time until the guest leaves; nothing once all is put right, or without a stay.
+    fileprivate static func checkOut(
+        of found: RecoveryCase,
+        _ reader: StoreReader,
+        _ time: HouseTime,
+        _ now: Timestamp
+    ) throws -> [Self] {
+        guard let stay = try reader.stay(of: found), let clock = found.checkOut(stay) else {
+            return []
         }
+        let words = StayWords(stay, time, now)
+        return [
+            Self(
+                name: "Before they leave",
+                clock: clock.part(time, now),
+                isOpen: false,
+                question: "Why \(time.near(clock.departsAt, now))?",
+                why: words.account
+            )
+        ]
     }
 }
 

@@ -21,6 +21,7 @@ struct FieldWords: Sendable {
         case "touchpoint": Touchpoint.named(stored)?.words ?? stored
         case "failureMode": FailureMode.named(stored)?.words ?? stored
         case "scenario": names[stored].map { "\($0) (\(stored))" } ?? stored
+        case "stay" where stored != "-": "a booking"
         default: stored == "-" ? "nothing" : stored
         }
     }

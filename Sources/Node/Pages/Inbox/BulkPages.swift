@@ -9,7 +9,7 @@ struct BulkPages {
     let pages: HousePages
     let staff: Staff
 
-    private struct Content: Sendable {
+    struct Content: Sendable {
         var frame: PageFrame
         var formToken: String
         var heading: String
@@ -19,14 +19,14 @@ struct BulkPages {
         var deed: String?
     }
 
-    private struct Line: Sendable {
+    struct Line: Sendable {
         var path: String
         var title: String
         var change: String?
         var reason: String?
     }
 
-    private struct Plan: Sendable {
+    struct Plan: Sendable {
         var act: String
         var to: String
         var cases: String
@@ -67,7 +67,7 @@ struct BulkPages {
         }
     }
 
-    private static func problem(_ words: String) -> Problem { Problem(.badRequest, "bulk", words) }
+    static func problem(_ words: String) -> Problem { Problem(.badRequest, "bulk", words) }
 
     // MARK: Before
 
@@ -75,6 +75,7 @@ struct BulkPages {
         guard !choice.references.isEmpty else {
             throw Self.problem("No case was selected. Tick some in the list first.")
         }
+        if choice.act == BulkSnooze.name { return try BulkSnooze(self).preview(choice) }
         let deed = try deed(choice)
         let scenarios = try pages.desk.scenarios()
         let content = try pages.store.read { reader in
@@ -126,6 +127,7 @@ struct BulkPages {
     // MARK: Doing and taking back
 
     func perform(_ choice: Choice) throws -> Response {
+        if choice.act == BulkSnooze.name { return try BulkSnooze(self).perform(choice) }
         let deed = try deed(choice)
         let now = WallClock.now()
         let ids = try pages.store.read { reader in
@@ -149,6 +151,9 @@ struct BulkPages {
     }
 
     func done(_ number: String) throws -> Response {
+        if let quiet = try BulkSnooze(self).record(number) {
+            return try BulkSnooze(self).done(quiet, number)
+        }
         let record = try record(number)
         let until = Timestamp(milliseconds: record.at.milliseconds + BulkDeed.undoMilliseconds)
         let mayUndo = WallClock.now() < until
@@ -182,6 +187,9 @@ struct BulkPages {
     }
 
     func takeBack(_ number: String) throws -> Response {
+        if let quiet = try BulkSnooze(self).record(number) {
+            return try BulkSnooze(self).wake(quiet, number)
+        }
         let (record, now) = (try record(number), WallClock.now())
         guard now.milliseconds < record.at.milliseconds + BulkDeed.undoMilliseconds else {
             throw Problem(

@@ -18,9 +18,17 @@ final class InboxBoard: Sendable {
     struct Item: Sendable {
         let line: InboxLine
         let clocks: CaseClocks
-        let standing: InboxStanding
+        /// How it stands by its clocks alone.
+        let clockStanding: InboxStanding
+        /// How it stood when the board was read, with the guest's departure.
+        fileprivate(set) var standing: InboxStanding
         /// The team as names are compared.
         let team: String?
+
+        /// The clock of the guest's departure, while something is left to mend.
+        var checkOut: CheckOutClock? {
+            line.state == .remedied ? nil : line.departsAt.map(CheckOutClock.init)
+        }
     }
 
     /// What clocks follow from besides their cases.
@@ -41,6 +49,12 @@ final class InboxBoard: Sendable {
         let zone: String
         let rules: Rules
         let items: [Item]
+        /// Until when the order holds by itself: then a guest leaves, or begins to.
+        let holdsUntil: Timestamp?
+
+        func holds(_ version: Int64, _ zone: String, _ now: Timestamp) -> Bool {
+            self.version == version && self.zone == zone && now < holdsUntil ?? .beyondBoards
+        }
     }
 
     /// The open cases as of now, what runs out first at the front.
@@ -51,16 +65,18 @@ final class InboxBoard: Sendable {
         return try latest.withLock { latest in
             // The number is read before the cases: what is committed between shows the next time.
             let (version, zone) = (try watch.version(), pages.zone.named.name)
-            if let latest, latest.version == version, latest.zone == zone { return latest.items }
+            if let latest, latest.holds(version, zone, now) { return latest.items }
             let snapshot = try pages.store.read { reader in
                 let house = try pages.clockHouse(scenarios, reader)
                 let rules = Rules(house)
                 let former = latest?.rules == rules ? latest?.items ?? [] : []
+                let items = try Self.items(former, house, reader, pages.time, now)
                 return Snapshot(
                     version: version,
                     zone: zone,
                     rules: rules,
-                    items: try Self.items(former, house, reader, pages.time, now)
+                    items: items,
+                    holdsUntil: items.compactMap { $0.checkOut?.nextChange(after: now) }.min()
                 )
             }
             latest = snapshot
@@ -89,17 +105,28 @@ final class InboxBoard: Sendable {
         let clocks = try reader.clocks(of: changed.map(\.id), house)
         for line in changed {
             guard let clocks = clocks[line.id] else { continue }
+            let standing = InboxStanding(ClockFace(next: clocks, time, now).reading)
             items.append(
                 Item(
                     line: line,
                     clocks: clocks,
-                    standing: InboxStanding(ClockFace(next: clocks, time, now).reading),
+                    clockStanding: standing,
+                    standing: standing,
                     team: line.team?.foldedForSearch
                 )
             )
+        }
+        for index in items.indices {
+            let item = items[index]
+            items[index].standing = item.clockStanding.with(item.checkOut, at: now)
         }
         return items.sorted {
             ($0.standing.order, $0.line.id.rawValue) < ($1.standing.order, $1.line.id.rawValue)
         }
     }
+}
+
+extension Timestamp {
+    /// A moment that no board lives to see.
+    fileprivate static let beyondBoards = Timestamp(milliseconds: .max)
 }

@@ -23,6 +23,8 @@ struct InboxPage {
         var turns: [Turn]
         var views: [View]
         var people: [String]
+        var runway: InboxRunway?
+        var side: InboxSide
         var formToken: String
     }
 
@@ -109,6 +111,8 @@ struct InboxPage {
                     .sorted { $0.key < $1.key }
                     .map { View(name: $0, path: $1, isCurrent: $1 == view.path) },
                 people: try reader.people().filter(\.isActive).map(\.name),
+                runway: try InboxRunway(all, desk, reader, scenarios, pages.time, now),
+                side: try InboxSide(all, desk, reader, scenarios, pages.time, now),
                 formToken: staff.session.formToken
             )
         }

@@ -15,6 +15,7 @@ struct InboxRow: DrawnPart {
     private let readers: String?
     private let family: String?
     private let heard: String
+    private let leaves: String?
     private let seam: SeamPart
     private let owner: String?
     private let team: String
@@ -31,7 +32,10 @@ struct InboxRow: DrawnPart {
         isLate = item.standing.group(at: now) == .over
         let isOpen = desk.isOpen(found, scenario)
         title = isOpen ? found.title(scenario) : found.sealedTitle
-        clock = ClockFace(next: item.clocks, time, now).part
+        clock = item.clock(time, now)
+        leaves = item.line.departsAt.map { departure in
+            (departure > now ? "leaves " : "left ") + time.near(departure, now)
+        }
         severity = SeverityPart(found.severity)
         marks = found.drillMark + desk.marks(found.id) + Self.marks(item.line)
         words = found.summary == scenario?.name || !isOpen ? "" : found.summary
@@ -68,7 +72,7 @@ struct InboxRow: DrawnPart {
         <input type="checkbox" name="case" value="\(reference)" form="bulk" \
         aria-label="Select \(reference)"></label><a href="/cases/\(reference)">\(title)</a></p>
         <p class="cluster">\(severity.markup)\(marksMarkup)</p>\(wordsMarkup)
-        <p class="row-meta">\(guestMarkup)<span>since \(heard)</span>\
+        <p class="row-meta">\(guestMarkup)\(leavesMarkup)<span>since \(heard)</span>\
         <span class="faint">\(reference)</span></p></div>
         \(seam.markup)
         <div class="row-own"><span class="avatar\(owner == nil ? " avatar-none" : "")" \
@@ -86,6 +90,10 @@ struct InboxRow: DrawnPart {
         words.isEmpty ? "" : #"<p class="row-words words">“\#(words)”</p>"#
     }
 
+    private var leavesMarkup: Markup {
+        leaves.map { "<span>\(Markup.icon("bag")) \($0)</span>" } ?? ""
+    }
+
     private var guestMarkup: Markup {
         var markup: Markup = guest.map { "<span>\(Markup.icon("user")) \($0)</span>" } ?? ""
         if let readers {
@@ -95,6 +103,31 @@ struct InboxRow: DrawnPart {
         }
         if let family { markup += "<span>\(Markup.icon("people")) \(family)</span>" }
         return markup
+    }
+}
+
+extension InboxBoard.Item {
+    /// The clock that runs out next, the guest's departure among them.
+    func clock(_ time: HouseTime, _ now: Timestamp) -> ClockPart {
+        guard case .leaves(let moment) = standing, moment > now else {
+            return ClockFace(next: clocks, time, now).part
+        }
+        return CheckOutClock(departsAt: moment).part(time, now)
+    }
+}
+
+extension CheckOutClock {
+    /// The clock as pages show it: a day before the departure the ring begins to close.
+    func part(_ time: HouseTime, _ now: Timestamp) -> ClockPart {
+        let moment = time.near(departsAt, now)
+        if isOver(at: now) { return ClockPart(.done, "Has left", moment) }
+        let left = remaining(at: now)
+        return ClockPart(
+            isUrgent(at: now) ? .act : .calm,
+            HouseTime.span(left.milliseconds),
+            "leaves \(moment)",
+            shareLeft: min(1, left / Self.lastChance)
+        )
     }
 }
 

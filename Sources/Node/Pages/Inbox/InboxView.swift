@@ -38,13 +38,14 @@ struct InboxView: Decodable, Hashable, Sendable {
 
 /// The filters of the inbox, in their order.
 enum InboxFilter: String, CaseIterable, Sendable {
-    case all, mine, team, over, new, waiting, triage, unsent
+    case all, mine, team, leaving, over, new, waiting, triage, unsent
 
     var words: String {
         switch self {
         case .all: "Unfixed"
         case .mine: "Mine"
         case .team: "My team"
+        case .leaving: "Before departure"
         case .over: "Over"
         case .new: "New"
         case .waiting: "Waiting"
@@ -79,7 +80,7 @@ struct InboxCut {
             let group = item.standing.group(at: now)
             if group == .soon { soonCount += 1 }
             for filter in offered
-            where filter.passes(item, group, name: person.name, team: team) {
+            where filter.passes(item, group, name: person.name, team: team, now) {
                 counts[filter, default: 0] += 1
                 guard filter == chosen else { continue }
                 shown.append(item)
@@ -108,13 +109,15 @@ extension InboxFilter {
         _ item: InboxBoard.Item,
         _ group: InboxGroup,
         name: String,
-        team: String?
+        team: String?,
+        _ now: Timestamp
     ) -> Bool {
         let line = item.line
         return switch self {
         case .all: true
         case .mine: line.owner == name
         case .team: team != nil && item.team == team
+        case .leaving: item.checkOut?.isLastChance(at: now) == true
         case .over: group == .over
         case .new: line.state == .new
         case .waiting: line.state == .waitingGuest || line.state == .waitingInternal
