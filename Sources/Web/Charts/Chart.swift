@@ -40,17 +40,23 @@ extension Chart {
             """
     }
 
-    /// One drawing as a file that stands alone: it has its styles and its ground with it.
+    /// One drawing as a file that stands alone: it has its styles, its ground and its name with it.
     ///
     /// It is for mails and downloads; the rules of our pages forbid styles in the page.
     package func file(_ width: ChartWidth) -> Markup {
         let drawing = drawing(width)
-        let (x, y) = (Drawing.number(drawing.width), Drawing.number(drawing.height))
+        let (margin, head) = (16.0, 44.0)
+        let across = Drawing.number(drawing.width + 2 * margin)
+        let down = Drawing.number(drawing.height + head + margin)
+        let corner = (x: Drawing.number(-margin), y: Drawing.number(-head))
+        let name = TextWidth.cut(name, to: drawing.width, .strong)
         return """
-            <svg xmlns="http://www.w3.org/2000/svg" class="chart" width="\(x)" height="\(y)" \
-            viewBox="\(drawing.viewBox)" role="img" aria-label="\(label)">\
-            \(ChartStyles.element)<desc>\(outline)</desc>\
-            <rect class="c-ground" width="\(x)" height="\(y)"/>\(drawing.elements)</svg>
+            <svg xmlns="http://www.w3.org/2000/svg" class="chart" width="\(across)" \
+            height="\(down)" viewBox="\(corner.x) \(corner.y) \(across) \(down)" role="img" \
+            aria-label="\(label)">\(ChartStyles.element)<desc>\(outline)</desc>\
+            <rect class="c-ground" x="\(corner.x)" y="\(corner.y)" width="\(across)" \
+            height="\(down)"/><text class="strong" y="-18">\(name)</text>\
+            \(drawing.elements)</svg>
             """
     }
 

@@ -24,7 +24,7 @@ extension Drawing.Mark {
         let hover: Markup = hover.map { "<title>\($0)</title>" } ?? ""
         switch shape {
         case .lines(let lists, let ink):
-            let data = lists.map { Self.path($0) }.joined()
+            let data = lists.reduce(into: "") { $0 += Self.path($1) }
             return #"<path class="\#(ink.rawValue)" d="\#(data)">\#(hover)</path>"#
         case .outline(let points, let ink):
             return #"<path class="\#(ink.rawValue)" d="\#(Self.path(points))Z">\#(hover)</path>"#
@@ -45,16 +45,16 @@ extension Drawing.Mark {
 
     private static func path(_ points: [Drawing.Point]) -> String {
         var data = ""
-        var last: Drawing.Point?
+        var last: (x: String, y: String)?
         for point in points {
             let (x, y) = (Drawing.number(point.x), Drawing.number(point.y))
             switch last {
             case nil: data += "M\(x) \(y)"
-            case let last? where Drawing.number(last.y) == y: data += "H\(x)"
-            case let last? where Drawing.number(last.x) == x: data += "V\(y)"
+            case (_, y)?: data += "H\(x)"
+            case (x, _)?: data += "V\(y)"
             default: data += "L\(x) \(y)"
             }
-            last = point
+            last = (x, y)
         }
         return data
     }

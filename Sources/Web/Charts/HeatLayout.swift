@@ -10,8 +10,12 @@ struct HeatLayout {
     /// Whether the columns' names stand upright because they are wider than a cell.
     private let headIsTurned: Bool
     private let showsAll: Bool
+    /// Whether there are so few cells that each is told to a pointer and has its count.
+    private let isSmall: Bool
     private var drawing: Drawing
 
+    /// More cells than this are a picture; their counts are in the table.
+    private static let smallCellCountMax = 1_000
     private static let colours: [Drawing.Ink] = [.heat1, .heat2, .heat3, .heat4, .heat5]
 
     init(_ chart: HeatMap, _ width: ChartWidth) {
@@ -33,7 +37,8 @@ struct HeatLayout {
             chart.rows.flatMap(\.cells).compactMap { $0.map(chart.figure) }
             .map { TextWidth.of($0, .small) }.max() ?? 0
         let tells = largest <= cellWidth - 2
-        cellHeight = width == .wide && tells ? 34 : tells ? 24 : 14
+        isSmall = chart.rows.count * chart.columns.count <= Self.smallCellCountMax
+        cellHeight = width == .wide && tells && isSmall ? 34 : tells ? 24 : 14
         let height = headHeight + cellHeight * Double(chart.rows.count) + legend.height + 2
         drawing = chart.sheet(width, height: height)
     }
@@ -50,6 +55,7 @@ struct HeatLayout {
     func drawn() -> Drawing {
         var layout = self
         layout.drawHeads()
+        if !isSmall { layout.drawGrounds() }
         for index in chart.rows.indices { layout.drawRow(at: index) }
         layout.drawSignals()
         let bottom = headHeight + cellHeight * Double(chart.rows.count)
@@ -95,6 +101,24 @@ struct HeatLayout {
         )
     }
 
+    /// All cells of a colour in one shape: a page of many sites stays light.
+    private mutating func drawGrounds() {
+        var grounds: [[[Drawing.Point]]] = Array(repeating: [], count: Self.colours.count)
+        for (index, row) in chart.rows.enumerated() {
+            for (place, cell) in row.cells.enumerated() {
+                guard let cell else { continue }
+                let box = box(index, place)
+                grounds[chart.step(of: cell.rate) - 1].append([
+                    Drawing.Point(box.x, box.y), Drawing.Point(box.right, box.y),
+                    Drawing.Point(box.right, box.bottom), Drawing.Point(box.x, box.bottom),
+                ])
+            }
+        }
+        for (ground, colour) in zip(grounds, Self.colours) where !ground.isEmpty {
+            drawing.add(.lines(ground, colour))
+        }
+    }
+
     private mutating func drawRow(at index: Int) {
         let row = chart.rows[index]
         let middle = headHeight + cellHeight * (Double(index) + 0.5)
@@ -105,10 +129,12 @@ struct HeatLayout {
         for (place, cell) in row.cells.enumerated() {
             guard let cell else { continue }
             let box = box(index, place)
-            drawing.add(
-                .box(box, Self.colours[chart.step(of: cell.rate) - 1]),
-                hover: chart.hover(row, chart.columns[place], cell)
-            )
+            if isSmall {
+                drawing.add(
+                    .box(box, Self.colours[chart.step(of: cell.rate) - 1]),
+                    hover: chart.hover(row, chart.columns[place], cell)
+                )
+            }
             write(cell, in: box)
         }
         guard showsAll, let all = row.all else { return }
@@ -125,9 +151,10 @@ struct HeatLayout {
         guard cellHeight >= 24 else { return }
         let voice: Drawing.Voice = cell.isSignal ? .smallStrong : .small
         let figure = chart.figure(cell)
-        guard TextWidth.of(figure, voice) <= cellWidth else { return }
+        // Bold figures are wider than those for which the cells are wide enough.
+        guard !cell.isSignal || TextWidth.of(figure, voice) <= cellWidth else { return }
         let x = box.middle.x
-        guard width == .wide else {
+        guard cellHeight >= 34 else {
             let y = box.middle.y + 4
             return drawing.write(figure, at: Drawing.Point(x, y), voice, anchor: .middle)
         }
