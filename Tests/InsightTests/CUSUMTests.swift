@@ -113,6 +113,17 @@ struct CUSUMTests {
         #expect(design.chance(ofAtLeast: 1, after: 0) == 0)
     }
 
+    /// Reference: numpy and scipy, 2.73, over every second count.
+    @Test func `an accepted rate from few cases costs false alarms`() throws {
+        let design = try #require(CUSUMDesign(expected: 0.8, falseAlarmRun: 1000))
+        let baseline = Poisson(mean: 42)
+        var often = 0.0
+        for count in 20...70 {
+            often += baseline.mass(count) / design.run(at: 42 / Double(count))
+        }
+        #expect(close(often * design.falseAlarmRun, 2.73, tolerance: 0.01))
+    }
+
     @Test func `streams too rare for a lattice get no design`() {
         #expect(CUSUMDesign(expected: 0.005, falseAlarmRun: 500) == nil)
         #expect(CUSUMDesign(expected: 1, ratio: 1, falseAlarmRun: 500) == nil)

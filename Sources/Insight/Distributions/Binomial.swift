@@ -1,5 +1,3 @@
-import Glibc
-
 /// How many of `trials` go wrong when each does with the same chance.
 package struct Binomial: Hashable, Sendable {
     /// 0 or more.
