@@ -173,13 +173,14 @@ private func withDesk(_ body: (inout Desk) async throws -> Void) async throws {
             )
             let form = [
                 "person": "Ana Lopes", "team": "engineering", "day": String(day),
-                "from": "00:00", "to": "00:00",
+                "from": "00:00", "to": "00:00", "deputy": "yes",
             ]
             #expect(try await desk.post("/roster", form).status == 303)
             #expect(try await desk.post("/roster", form).status == 409)
             let now = try await desk.get("/roster")
             #expect(now.html.contains("1 person is on duty"))
             #expect(now.html.contains("<th scope=\"row\">Engineering</th><td>Ana Lopes</td>"))
+            #expect(now.html.contains("</svg>Deputy</span>"))
             #expect(now.html.contains("Duty manager answers"))
             try await desk.signIn("Rui Patrão", .staff)
             let view = try await desk.get("/roster")
@@ -234,7 +235,10 @@ private func withDesk(_ body: (inout Desk) async throws -> Void) async throws {
     @Test func `the pages of the shift have one heading and nothing from elsewhere`() async throws {
         try await withDesk { desk in
             try open(desk.store, "EN-02")
-            for path in ["/handover", "/roster", "/brief", "/orphans", "/calendar"] {
+            for path in [
+                "/handover", "/roster", "/brief", "/orphans", "/calendar", "/numbers",
+                "/process", "/stories", "/reviews",
+            ] {
                 let page = try await desk.get(path)
                 #expect(page.status == 200)
                 #expect(page.html.split(separator: "<h1>").count == 2)

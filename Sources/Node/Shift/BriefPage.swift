@@ -62,7 +62,7 @@ struct BriefPage {
         let today = midnight(now, 0)
         let yesterday = midnight(now, -1)
         let open = try reader.openCases(countMax: ShiftList.caseCountMax)
-        let list = try ShiftList(open, house, reader, pages.time, now)
+        let list = try ShiftList(open, house, staff, reader, pages.time, now)
         let fresh = try reader.cases(openedFrom: yesterday, to: today)
         let mended = try reader.cases(closedFrom: yesterday, to: today)
             .filter { $0.outcome != .notAFailure }
@@ -83,15 +83,15 @@ struct BriefPage {
             hasOver: !list.over.isEmpty,
             promised: list.promised,
             hasPromised: !list.promised.isEmpty,
-            fresh: fresh.map { row($0, house, "heard", $0.openedAt) },
+            fresh: fresh.map { row($0, house, staff, "heard", $0.openedAt) },
             repeats: fresh.compactMap { found in
                 BriefRepeat.words(found, after: earlier).map {
-                    ShiftRow(found, house, when: $0)
+                    ShiftRow(found, house, staff, when: $0)
                 }
             },
             mended: mended.map { found in
                 let outcome = found.outcome?.words.capitalizedFirst ?? "Closed"
-                return row(found, house, outcome, found.closedAt ?? now)
+                return row(found, house, staff, outcome, found.closedAt ?? now)
             },
             foot: "Counts without drills and without cases merged into others.",
             canDrill: staff.role.covers(.supervisor),
@@ -99,7 +99,7 @@ struct BriefPage {
             kinds: house.scenarios.values.map(\.scenario).sorted { $0.code < $1.code }.map {
                 Kind(value: $0.code.description, words: "\($0.name), \($0.code)")
             },
-            drills: try drills(house, reader)
+            drills: try drills(house, staff, reader)
         )
     }
 
@@ -112,10 +112,11 @@ struct BriefPage {
     private func row(
         _ found: RecoveryCase,
         _ house: ClockHouse,
+        _ staff: Staff,
         _ words: String,
         _ at: Timestamp
     ) -> ShiftRow {
-        ShiftRow(found, house, when: "\(words) \(pages.time.clock(at))")
+        ShiftRow(found, house, staff, when: "\(words) \(pages.time.clock(at))")
     }
 
     private static func sentence(_ new: Int, _ mended: Int, _ open: Int, _ over: Int) -> String {
@@ -162,9 +163,13 @@ struct BriefPage {
     // MARK: Drills
 
     /// The open drills.
-    private func drills(_ house: ClockHouse, _ reader: StoreReader) throws -> [ShiftRow] {
+    private func drills(
+        _ house: ClockHouse,
+        _ staff: Staff,
+        _ reader: StoreReader
+    ) throws -> [ShiftRow] {
         try reader.openDrills().map { found in
-            ShiftRow(found, house, when: "since \(pages.time.clock(found.openedAt))")
+            ShiftRow(found, house, staff, when: "since \(pages.time.clock(found.openedAt))")
         }
     }
 

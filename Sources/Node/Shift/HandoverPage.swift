@@ -67,9 +67,9 @@ struct HandoverPage {
             let handovers = try reader.handovers(countMax: Self.pastCountMax)
             let start = try shiftStart(staff, handovers, reader, now)
             let cases = try reader.openCases(countMax: ShiftList.caseCountMax)
-            let list = try ShiftList(cases, house, reader, pages.time, now)
+            let list = try ShiftList(cases, house, staff, reader, pages.time, now)
             let groups = Self.groups(list)
-            let changes = try self.changes(since: start, house, reader, now)
+            let changes = try self.changes(since: start, house, staff, reader, now)
             return Content(
                 frame: try pages.frame("Handover", .shift, staff, reader),
                 tabs: ShiftTabs(current: "/handover").tabs,
@@ -110,7 +110,7 @@ struct HandoverPage {
             let handovers = try reader.handovers(countMax: Self.pastCountMax)
             let start = try shiftStart(staff, handovers, reader, now)
             let cases = try reader.openCases(countMax: ShiftList.caseCountMax)
-            let list = try ShiftList(cases, house, reader, pages.time, now)
+            let list = try ShiftList(cases, house, staff, reader, pages.time, now)
             let day = pages.time.date(start)
             return (
                 "\(day), \(pages.time.clock(start)) to \(pages.time.clock(now))", list.references
@@ -210,18 +210,20 @@ struct HandoverPage {
     private func changes(
         since start: Timestamp,
         _ house: ClockHouse,
+        _ staff: Staff,
         _ reader: StoreReader,
         _ now: Timestamp
     ) throws -> [ShiftRow] {
         let end = Timestamp(milliseconds: now.milliseconds + 1)
         let opened = try reader.cases(openedFrom: start, to: end).map { found in
-            ShiftRow(found, house, when: "new \(pages.time.near(found.openedAt, now))")
+            ShiftRow(found, house, staff, when: "new \(pages.time.near(found.openedAt, now))")
         }
         let closed = try reader.cases(closedFrom: start, to: end).map { found in
             let outcome = found.outcome.map { ", \($0.words)" } ?? ""
             return ShiftRow(
                 found,
                 house,
+                staff,
                 when: "closed \(pages.time.near(found.closedAt ?? now, now))\(outcome)"
             )
         }

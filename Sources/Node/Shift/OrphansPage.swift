@@ -30,17 +30,20 @@ struct OrphansPage {
 
     func response(_ staff: Staff) throws -> Response {
         let now = WallClock.now()
+        let scenarios = try pages.desk.scenarios()
         let content = try pages.store.read { reader in
             let orphans = try reader.orphans()
-            let groups = Orphan.Kind.allCases.map { kind in
+            let house = try pages.clockHouse(scenarios, reader)
+            let groups = try Orphan.Kind.allCases.map { kind in
                 Group(
                     title: kind.words.capitalizedFirst,
                     remedy: kind.remedy,
-                    lines: orphans.filter { $0.kind == kind }.map { orphan in
-                        Line(
+                    lines: try orphans.filter { $0.kind == kind }.map { orphan in
+                        let mayRead = try self.mayRead(orphan, staff, house, reader)
+                        return Line(
                             path: orphan.reference.map { "/cases/\($0)" },
                             reference: orphan.reference ?? "not here",
-                            words: orphan.words
+                            words: mayRead ? orphan.words : "Sealed"
                         )
                     }
                 )
@@ -59,6 +62,23 @@ struct OrphansPage {
             )
         }
         return try pages.page("orphans", content)
+    }
+
+    /// Whether somebody may read what an orphan is about.
+    private func mayRead(
+        _ orphan: Orphan,
+        _ staff: Staff,
+        _ house: ClockHouse,
+        _ reader: StoreReader
+    ) throws -> Bool {
+        guard let reference = orphan.reference else { return true }
+        do {
+            let found = try reader.recoveryCase(named: reference)
+            return found.isOpen(to: staff.session.person, house.scenario(of: found))
+        } catch is CaseworkError {
+            // Two cases of one reference: its words are on their own pages.
+            return false
+        }
     }
 }
 

@@ -13,6 +13,12 @@ extension HousePages {
         "brief": PackageResources.brief_mustache,
         "orphans": PackageResources.orphans_mustache,
         "calendar": PackageResources.calendar_mustache,
+        "numbers": PackageResources.numbers_mustache,
+        "process": PackageResources.process_mustache,
+        "stories": PackageResources.stories_mustache,
+        "stories-write": PackageResources.stories_write_mustache,
+        "reviews": PackageResources.reviews_mustache,
+        "reviews-write": PackageResources.reviews_write_mustache,
     ]
 
     /// Adds the handover, the roster and the morning brief.
@@ -20,6 +26,7 @@ extension HousePages {
         addHandover(to: router)
         addRoster(to: router)
         addBrief(to: router)
+        addLearning(to: router)
     }
 
     private func addHandover(to router: RouterGroup<HouseContext>) {
@@ -104,6 +111,8 @@ extension HousePages {
             throw Problem(.conflict, "duty", error.description)
         } catch let error as HandoverError {
             throw Problem(.conflict, "handover", error.description)
+        } catch let error as StoryRefusal {
+            throw Problem(.conflict, "story", error.description)
         }
     }
 }
@@ -128,24 +137,6 @@ extension Staff {
         guard role.covers(.manager) else {
             throw Problem(.forbidden, "role", "The manager of the house does that. Ask for it.")
         }
-    }
-}
-
-/// The ways between the pages of the shift.
-struct ShiftTabs: Sendable {
-    let tabs: [Tab]
-
-    struct Tab: Sendable {
-        let name: String
-        let path: String
-        let isCurrent: Bool
-    }
-
-    init(current: String) {
-        tabs = [
-            ("Handover", "/handover"), ("Roster", "/roster"), ("Morning brief", "/brief"),
-            ("Nobody’s", "/orphans"), ("Office hours", "/calendar"),
-        ].map { Tab(name: $0, path: $1, isCurrent: $1 == current) }
     }
 }
 

@@ -12,19 +12,21 @@ struct ShiftRow: Sendable {
     let guest: String
     let isLate: Bool
 
-    /// A case with what its next clock says, or other words.
+    /// A case with what its next clock says, or other words, as somebody may read it.
     init(
         _ found: RecoveryCase,
         _ house: ClockHouse,
+        _ staff: Staff,
         when: String,
         isLate: Bool = false
     ) {
         path = "/cases/\(found.reference)"
-        title = found.title(house.scenario(of: found))
+        let scenario = house.scenario(of: found)
+        title = found.shownTitle(scenario, to: staff)
         reference = found.reference
         self.when = when
         owner = found.owner ?? found.team?.capitalizedFirst ?? "nobody yet"
-        guest = found.guest ?? ""
+        guest = found.isOpen(to: staff.session.person, scenario) ? found.guest ?? "" : ""
         self.isLate = isLate
     }
 }
@@ -43,6 +45,7 @@ struct ShiftList {
     init(
         _ cases: [RecoveryCase],
         _ house: ClockHouse,
+        _ staff: Staff,
         _ reader: StoreReader,
         _ time: HouseTime,
         _ now: Timestamp
@@ -57,6 +60,7 @@ struct ShiftList {
             let row = ShiftRow(
                 found,
                 house,
+                staff,
                 when: "\(part.words), \(part.moment)",
                 isLate: part.kind == "late"
             )
@@ -67,8 +71,10 @@ struct ShiftList {
                 over.append(row)
             } else if let promise = promises.compactMap(\.promise).min(by: { $0.dueAt < $1.dueAt })
             {
-                let when = "\(promise.text), by \(time.near(promise.dueAt, now))"
-                promised.append(ShiftRow(found, house, when: when))
+                let isOpen = found.isOpen(to: staff.session.person, house.scenario(of: found))
+                let what = isOpen ? promise.text : "A promise"
+                let when = "\(what), by \(time.near(promise.dueAt, now))"
+                promised.append(ShiftRow(found, house, staff, when: when))
             } else if found.state == .waitingGuest || found.state == .waitingInternal {
                 waiting.append(row)
             } else {

@@ -103,6 +103,15 @@ package struct EscalationThreshold: Hashable, Sendable, Comparable {
         return Self(kind: .over(minutes: minutes))
     }
 
+    /// When it is reached, such as `when 75 % of the time is used` or `30 min over`.
+    package var words: String {
+        switch kind {
+        case .share(percent: 100): "when the time is up"
+        case .share(let percent): "when \(percent) % of the time is used"
+        case .over(let minutes): "\(minutes) min over"
+        }
+    }
+
     /// Reached earlier.
     package static func < (earlier: Self, later: Self) -> Bool {
         switch (earlier.kind, later.kind) {
@@ -142,6 +151,9 @@ package struct QuietHours: Hashable, Sendable {
         (self.span, self.zone) = (span, zone)
     }
 
+    /// The hours, such as `22:00 to 07:00`.
+    package var words: String { "\(span.from.clockWords) to \(span.to.clockWords)" }
+
     /// The end of the quiet hours that hold a moment; nil when it is not quiet then.
     package func end(at moment: Timestamp) -> Timestamp? {
         let today = zone.dayNumber(at: moment)
@@ -152,6 +164,14 @@ package struct QuietHours: Hashable, Sendable {
             if moment < end { return end }
         }
         return nil
+    }
+}
+
+extension Int {
+    /// Minutes after midnight as a time of the day.
+    fileprivate var clockWords: String {
+        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        return "\(two(self / 60 % 24)):\(two(self % 60))"
     }
 }
 

@@ -110,7 +110,7 @@ extension StoreReader {
     /// The limits in a currency: those that headquarters published, else the program's own.
     ///
     /// Of two limits for a role the one for this site counts, then the later one.
-    private func limits(in currency: Currency) throws -> [AuthorityLimit] {
+    package func limits(in currency: Currency) throws -> [AuthorityLimit] {
         let rows = try rows(
             Catalogue.authorityLimit,
             where: AuthorityLimitField.currency,

@@ -52,6 +52,25 @@ extension StoreReader {
     }
 }
 
+extension StoreReader {
+    /// For each of some cases the clock that waits for the first word of a person of the house,
+    /// spoken or written; being with the guest is one way to it.
+    func firstContacts(
+        of cases: [RecoveryCase],
+        _ house: ClockHouse
+    ) throws -> [ChangeID: CaseClock] {
+        let records = try ClockRecords(cases, self, withLetters: true)
+        return Dictionary(
+            cases.compactMap { found in
+                let facts = records.facts(of: found, house.target(of: found))
+                return CaseClocks(facts, house.hours).all.first { $0.term == .onScene }
+                    .map { (found.id, $0.clock) }
+            },
+            uniquingKeysWith: { first, _ in first }
+        )
+    }
+}
+
 /// What the records of some cases tell of their clocks, read a kind of record at a time.
 private struct ClockRecords {
     private var changes: [ChangeID: [CaseStateChange]] = [:]
@@ -60,13 +79,17 @@ private struct ClockRecords {
     private var settled: [ChangeID: Timestamp] = [:]
     private var promises: [ChangeID: [PromiseFacts]] = [:]
 
-    init(_ cases: [RecoveryCase], _ reader: StoreReader) throws {
+    init(
+        _ cases: [RecoveryCase],
+        _ reader: StoreReader,
+        withLetters: Bool = false
+    ) throws {
         guard !cases.isEmpty else { return }
         // Bound as a list, so that the statements are the same for any cases and stay few.
         let ids = "[\(cases.map { "\($0.id.rawValue)" }.joined(separator: ","))]"
         try readHistory(ids, reader)
         try readAnswers(ids, reader)
-        try readContacts(ids, reader)
+        try readContacts(ids, reader, withLetters ? [.reached, .leftMessage] : [.reached])
         for row in try reader.rows(
             Catalogue.commitment,
             "WHERE recoveryCase IN (SELECT value FROM json_each(?)) ORDER BY dueAt, _id",
@@ -143,13 +166,18 @@ private struct ClockRecords {
         }
     }
 
-    private mutating func readContacts(_ ids: String, _ reader: StoreReader) throws {
+    private mutating func readContacts(
+        _ ids: String,
+        _ reader: StoreReader,
+        _ results: [ContactResult]
+    ) throws {
+        let results = results.map { "\($0.rawValue)" }.joined(separator: ",")
         let statement = try RawStatement(
             reader.database,
             """
             SELECT recoveryCase, happenedAt FROM contact_attempt
             WHERE recoveryCase IN (SELECT value FROM json_each(?)) AND happenedAt IS NOT NULL
-                AND result = \(ContactResult.reached.rawValue)
+                AND result IN (\(results))
             """
         )
         defer { statement.reset() }

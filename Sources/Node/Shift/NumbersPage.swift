@@ -1,0 +1,190 @@
+import Hummingbird
+import Recovery
+import Storage
+import Web
+
+/// The house's own numbers: each with its count, its meaning and the cases behind it.
+struct NumbersPage {
+    let pages: HousePages
+
+    private struct Content: Sendable {
+        var frame: PageFrame
+        var tabs: [ShiftTabs.Tab]
+        var periods: [ShiftTabs.Tab]
+        var asOf: String
+        var warning: String?
+        var groups: [Group]
+        var shown: Shown?
+    }
+
+    private struct Group: Sendable {
+        var title: String
+        var figures: [Figure]
+    }
+
+    private struct Figure: Sendable {
+        var name: String
+        var value: String
+        var note: String
+        var definition: String
+        var path: String
+        var isShown: Bool
+        var hasRows: Bool
+    }
+
+    /// The cases behind a figure.
+    private struct Shown: Sendable {
+        var name: String
+        var definition: String
+        var rows: [Row]
+        var more: String?
+        var isDivided: Bool
+    }
+
+    private struct Row: Sendable {
+        var path: String
+        var title: String
+        var reference: String
+        var opened: String
+        var words: String
+        var isIn: Bool
+        var isOut: Bool
+    }
+
+    struct Query: Decodable, Sendable {
+        var days: Int?
+        var show: String?
+
+        /// The days that a page can look back, the second unless something else is asked for.
+        static let dayCounts = [7, 30, 90, 365]
+
+        fileprivate var dayCount: Int {
+            days.flatMap { Self.dayCounts.contains($0) ? $0 : nil } ?? Self.dayCounts[1]
+        }
+
+        fileprivate var kind: HouseNumber.Kind? { show.flatMap(HouseNumber.Kind.init) }
+    }
+
+    /// How many cases are listed behind a figure.
+    private static let rowCountMax = 200
+
+    func response(_ staff: Staff, _ query: Query) throws -> Response {
+        let now = WallClock.now()
+        let scenarios = try pages.desk.scenarios()
+        let content = try pages.store.read { reader in
+            try self.content(staff, query, try pages.clockHouse(scenarios, reader), reader, now)
+        }
+        return try pages.page("numbers", content)
+    }
+
+    private func content(
+        _ staff: Staff,
+        _ query: Query,
+        _ house: ClockHouse,
+        _ reader: StoreReader,
+        _ now: Timestamp
+    ) throws -> Content {
+        let zone = pages.time.zone
+        let today = zone.day(at: now).daysSince1970
+        let first = CalendarDay(daysSince1970: today - Int64(query.dayCount) + 1)
+        let start = zone.moment(day: first, minute: 0)
+        let numbers = HouseNumbers(
+            opened: try lines(try reader.cases(openedFrom: start, to: now.next), house, reader),
+            closed: try lines(try reader.cases(closedFrom: start, to: now.next), house, reader),
+            now: now
+        )
+        let path = "/numbers?days=\(query.dayCount)"
+        return Content(
+            frame: try pages.frame("Our numbers", .shift, staff, reader),
+            tabs: ShiftTabs(current: "/numbers").tabs,
+            periods: Query.dayCounts.map { count in
+                ShiftTabs.Tab(
+                    name: count == 365 ? "A year" : "\(count) days",
+                    path: "/numbers?days=\(count)"
+                        + (query.kind.map { "&show=\($0.rawValue)" } ?? ""),
+                    isCurrent: count == query.dayCount
+                )
+            },
+            asOf: "From \(pages.time.date(start)) until now, "
+                + "\(pages.time.date(now)) \(pages.time.clock(now)).",
+            warning: numbers.warning,
+            groups: HouseNumber.Kind.Group.allCases.map { group in
+                Group(
+                    title: group.words,
+                    figures: numbers.all.filter { $0.kind.group == group }.map {
+                        figure($0, path, isShown: $0.kind == query.kind)
+                    }
+                )
+            },
+            shown: query.kind.flatMap { kind in numbers.all.first { $0.kind == kind } }
+                .map { shown($0, house, staff, now) }
+        )
+    }
+
+    private func lines(
+        _ cases: [RecoveryCase],
+        _ house: ClockHouse,
+        _ reader: StoreReader
+    ) throws -> [HouseNumbers.Line] {
+        let clocks = try reader.clocks(of: cases, house)
+        let traces = try reader.traces(of: cases, house)
+        return cases.compactMap { found in
+            guard let clocks = clocks[found.id], let traces = traces[found.id] else { return nil }
+            return HouseNumbers.Line(found: found, clocks: clocks, traces: traces)
+        }
+    }
+
+    private func figure(_ number: HouseNumber, _ path: String, isShown: Bool) -> Figure {
+        Figure(
+            name: number.kind.name,
+            value: number.value,
+            note: number.note,
+            definition: number.kind.definition,
+            path: "\(path)&show=\(number.kind.rawValue)#rows",
+            isShown: isShown,
+            hasRows: !number.rows.isEmpty
+        )
+    }
+
+    private func shown(
+        _ number: HouseNumber,
+        _ house: ClockHouse,
+        _ staff: Staff,
+        _ now: Timestamp
+    ) -> Shown {
+        let count = number.rows.count
+        return Shown(
+            name: number.kind.name,
+            definition: number.kind.definition,
+            rows: number.rows.prefix(Self.rowCountMax).map { row in
+                Row(
+                    path: "/cases/\(row.found.reference)",
+                    title: row.found.shownTitle(house.scenario(of: row.found), to: staff),
+                    reference: row.found.reference,
+                    opened: pages.time.near(row.found.openedAt, now),
+                    words: row.words,
+                    isIn: row.isIn == true,
+                    isOut: row.isIn == false
+                )
+            },
+            more: count > Self.rowCountMax
+                ? "\(Self.rowCountMax) of \(count) are shown. Choose fewer days for the others."
+                : nil,
+            isDivided: number.rows.contains { $0.isIn != nil }
+        )
+    }
+}
+
+extension RecoveryCase {
+    /// The case as a line says it to somebody: nothing of a sealed one to those who may not read
+    /// it.
+    func shownTitle(_ scenario: FailureScenario?, to staff: Staff) -> String {
+        isOpen(to: staff.session.person, scenario)
+            ? title(scenario) : "Sealed, for \(readers) only"
+    }
+}
+
+extension Timestamp {
+    /// The next moment, for spans whose end is left out.
+    fileprivate var next: Timestamp { Timestamp(milliseconds: milliseconds + 1) }
+}

@@ -1,0 +1,137 @@
+import Recovery
+import Storage
+import Testing
+import Wire
+
+@Suite(.serialized) struct LearningPagesTests {
+    /// A case that somebody had, closed so many days ago with a score.
+    @discardableResult
+    private func closed(
+        _ desk: StaffDesk,
+        daysAgo: Int64,
+        score: Int = 7,
+        owner: String = "Rui Neves"
+    ) throws -> RecoveryCase {
+        try desk.open("EN-02", guest: "Marta Lindqvist", place: "412", words: "412 was cold.")
+        let newest = try #require(
+            try desk.store.read { try $0.cases(CaseFilter()).max { $0.id < $1.id } }
+        )
+        let now = WallClock.now()
+        let at = Timestamp(milliseconds: now.milliseconds - daysAgo * 86_400_000)
+        try desk.store.change(author: "test", now: now) { transaction in
+            guard let row = try transaction.row(Catalogue.recoveryCase, newest.id) else { return }
+            try transaction.edit(
+                row,
+                [
+                    CaseField.state: .choice(CaseState.closed), .closedAt: .time(at),
+                    .outcome: .choice(
+                        CaseOutcome(score: try RecoveryScore(score))
+                    ), .recoveryScore: .number(score), .owner: .text(owner),
+                ]
+            )
+        }
+        return try desk.found(newest.reference)
+    }
+
+    @Test func `the numbers say what they mean and open their cases, the sealed ones shut`()
+        async throws
+    {
+        try await withDesk { desk in
+            try closed(desk, daysAgo: 1)
+            let page = try await desk.get("/numbers")
+            #expect(page.status == 200)
+            #expect(page.html.contains("1 of 1 who said"))
+            #expect(page.html.contains("href=\"/numbers?days=30&amp;show=recovered#rows\""))
+            let rows = try await desk.get("/numbers?days=7&show=recovered")
+            #expect(rows.html.contains("href=\"/cases/LIS-1\""))
+            #expect(rows.html.contains("gave 7 of 7"))
+            #expect(try await desk.get("/numbers?days=9999&show=nonsense").status == 200)
+        }
+    }
+
+    @Test
+    func `the process is signed in the version that was read, and those who lead see by whom`()
+        async throws
+    {
+        try await withDesk { desk in
+            let page = try await desk.get("/process")
+            let version = try #require(
+                page.html.split(separator: "name=\"version\" value=\"").dropFirst().first?
+                    .prefix { $0 != "\"" }
+            )
+            #expect(page.html.contains("0 of 1 have read this version"))
+            for words in ["EN-02", "T1", "Monday", "duty manager", "22:00 to 07:00"] {
+                #expect(page.html.contains(words), "\(words)")
+            }
+            #expect(try await desk.act("/process", ["version": "0123456789"]).status == 409)
+            #expect(try await desk.act("/process", ["version": String(version)]).status == 303)
+            #expect(try await desk.get("/process").html.contains("Everybody has read"))
+            // Other hours are another process.
+            let hours = ["text": "Monday: 08:00-12:00\nTargets: TP", "act": "keep"]
+            #expect(try await desk.act("/calendar", hours).status == 303)
+            let changed = try await desk.get("/process")
+            #expect(changed.html.contains("It has changed since you read it"))
+            #expect(changed.html.contains("read an earlier version"))
+        }
+    }
+
+    @Test func `a story goes from its case to a file, without a name, and back`() async throws {
+        try await withDesk { desk in
+            let found = try closed(desk, daysAgo: 1)
+            #expect(try await desk.get("/stories").html.contains("/stories/new?case=LIS-1"))
+            let draft = try await desk.get("/stories/new?case=LIS-1")
+            #expect(draft.html.contains("The room was cold."))
+            let named = [
+                "case": "LIS-1", "title": "Cold", "text": "Ms Lindqvist was cold; we moved her.",
+            ]
+            let refused = try await desk.act("/stories", named)
+            #expect(refused.status == 422 && refused.html.contains("“Lindqvist”"))
+            let text = ["case": "LIS-1", "title": "=Cold", "text": "A guest was <b>cold</b>."]
+            #expect(try await desk.act("/stories", text).status == 303)
+            let story = try #require(try desk.store.read { try $0.stories() }.first)
+            #expect(story.recoveryCase == found.id)
+            #expect(!(try await desk.get("/stories.csv").html.contains("Cold")))
+            let path = "/stories/\(story.id)"
+            #expect(try await desk.act(path + "/approve").status == 409)
+            #expect(try await desk.act(path + "/agree", ["how": "by phone"]).status == 303)
+            #expect(try await desk.act(path + "/approve").status == 303)
+            let page = try await desk.get("/stories").html
+            #expect(page.contains("asked by Ana Lopes, by phone"))
+            #expect(page.contains("A guest was &lt;b&gt;cold&lt;/b&gt;."))
+            let csv = try await desk.get("/stories.csv").html
+            #expect(csv.contains("\"'=Cold\",\"A guest was <b>cold</b>.\""))
+            let markdown = try await desk.get("/stories.md").html
+            #expect(markdown.contains("\\<b\\>cold\\</b\\>"))
+            #expect(try await desk.act(path + "/withdraw").status == 303)
+            #expect(!(try await desk.get("/stories.md").html.contains("cold")))
+        }
+    }
+
+    @Test func `a week's sample is reviewed, and the guest's answers are shown after it`()
+        async throws
+    {
+        try await withDesk { desk in
+            // Any day of the last whole week, whatever day today is.
+            for _ in 0..<3 { try closed(desk, daysAgo: 7) }
+            let page = try await desk.get("/reviews").html
+            #expect(page.contains("1 case to review"))
+            #expect(page.contains("1 of 3 cases"))
+            let path = try #require(
+                page.split(separator: "href=\"/reviews/LIS-").dropFirst().first
+                    .map { "/reviews/LIS-\($0.prefix { $0 != "\"" })" }
+            )
+            let scores = [
+                "communication": "6", "accountability": "6", "responsiveness": "3",
+                "empathy": "6", "solution": "7",
+            ]
+            let form = try await desk.get(path).html
+            #expect(!form.contains("Both sides"))
+            #expect(try await desk.act(path, ["communication": "6"]).status == 422)
+            #expect(try await desk.act(path, scores).status == 303)
+            let done = try await desk.get(path).html
+            #expect(done.contains("Both sides") && done.contains("has not answered the five"))
+            #expect(try await desk.get("/reviews").html.contains("5.6 of 7, by Ana Lopes"))
+            #expect(try await desk.act(path, scores).html.contains("reviewed this case already"))
+        }
+    }
+}

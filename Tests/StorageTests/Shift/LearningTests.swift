@@ -1,0 +1,128 @@
+import Recovery
+import Testing
+import Wire
+
+@testable import Storage
+
+struct LearningTests {
+    let house: TestHouse
+
+    init() throws { house = try TestHouse() }
+
+    /// A case that was closed with an outcome.
+    private func closed(_ outcome: CaseOutcome, owner: String = "rui") throws -> ChangeID {
+        let id = try house.openCase(house.lisbon, scenario: "EN-02")
+        try house.act(house.lisbon) { transaction in
+            try transaction.assignCase(id, team: nil, owner: owner)
+            guard let row = try transaction.row(Catalogue.recoveryCase, id) else { return }
+            try transaction.edit(
+                row,
+                [
+                    CaseField.state: .choice(CaseState.closed), .outcome: .choice(outcome),
+                    .closedAt: .time(transaction.now),
+                ]
+            )
+        }
+        return id
+    }
+
+    private func items(_ value: Int) throws -> CaresItems {
+        CaresItems(
+            Dictionary(
+                uniqueKeysWithValues: try CaresItems.Item.allCases.map {
+                    ($0, try RecoveryScore(value))
+                }
+            )
+        )
+    }
+
+    // MARK: Reviews
+
+    @Test func `a closed case is reviewed once, whole, and by somebody who did not have it`() throws
+    {
+        let node = house.lisbon
+        let id = try closed(.recovered)
+        #expect(throws: ReviewRefusal.ownCase) {
+            try house.act(node, author: "rui") { try $0.review(id, try items(7), "") }
+        }
+        #expect(throws: ReviewRefusal.itemMissing) {
+            var some = try items(5)
+            some.scores[.empathy] = nil
+            try house.act(node) { try $0.review(id, some, "") }
+        }
+        try house.act(node) { try $0.review(id, try items(5), "Came late") }
+        #expect(throws: ReviewRefusal.reviewed(by: "ana")) {
+            try house.act(node, author: "lia") { try $0.review(id, try items(1), "") }
+        }
+        let review = try #require(try node.read { try $0.reviews(of: [id])[id] })
+        #expect(review.items == (try items(5)) && review.items.index == 5)
+        #expect(review.text == "Came late" && review.author == "ana")
+        let open = try house.openCase(node)
+        #expect(throws: ReviewRefusal.notClosed) {
+            try house.act(node) { try $0.review(open, try items(5), "") }
+        }
+    }
+
+    @Test func `what the guest said of the same stands beside a review, item by item`() throws {
+        let node = house.lisbon
+        let id = try closed(.closedUnscored)
+        #expect(try node.read { try $0.guestItems(of: id) } == nil)
+        var answers = SurveyAnswers(score: try RecoveryScore(6), language: "en")
+        answers.items = [.empathy: try RecoveryScore(2), .solution: try RecoveryScore(7)]
+        try house.act(node, author: "guest") { _ = try $0.takeSurvey(of: id, .first, answers) }
+        let items = try #require(try node.read { try $0.guestItems(of: id) })
+        #expect(items.scores.mapValues(\.value) == [.empathy: 2, .solution: 7])
+        #expect(items.index == 4.5)
+    }
+
+    // MARK: Stories
+
+    @Test func `a story needs a guest won back, the guest's word, and then the manager's`() throws {
+        let node = house.lisbon
+        let lost = try closed(.partlyRecovered)
+        #expect(throws: StoryRefusal.notRecovered) {
+            try house.act(node) { _ = try $0.tellStory(of: lost, "A title", "Words") }
+        }
+        let id = try closed(.recovered)
+        let story = try house.act(node) { try $0.tellStory(of: id, "Cold", "The room was cold.") }
+        func standing() throws -> SuccessStory.Standing? {
+            try node.read { try $0.story(story)?.standing }
+        }
+        #expect(throws: StoryRefusal.told) {
+            try house.act(node) { _ = try $0.tellStory(of: id, "Again", "Words") }
+        }
+        #expect(throws: StoryRefusal.noConsent) {
+            try house.act(node, author: "zoe") { try $0.approveStory(story) }
+        }
+        #expect(try standing() == .written)
+        try house.act(node) { try $0.agreeToStory(story, "ana, by phone") }
+        #expect(try standing() == .agreed)
+        try house.act(node, author: "zoe") { try $0.approveStory(story) }
+        #expect(try standing() == .approved)
+        // Other words were not approved.
+        try house.act(node) { try $0.rewriteStory(story, "Cold", "It was cold, then warm.") }
+        #expect(try standing() == .agreed)
+        try house.act(node) { try $0.withdrawStory(story) }
+        #expect(try standing() == .withdrawn)
+        #expect(try node.read { try $0.story(story)?.text } == "")
+        #expect(throws: StoryRefusal.withdrawn) {
+            try house.act(node) { try $0.agreeToStory(story, "") }
+        }
+        _ = try house.act(node) { try $0.tellStory(of: id, "Anew", "Other words.") }
+    }
+
+    // MARK: Process
+
+    @Test func `a version is read once by each, and another text is another version`() throws {
+        let node = house.lisbon
+        let (first, second) = (ProcessVersion(of: "one"), ProcessVersion(of: "two"))
+        #expect(first != second && first == ProcessVersion(of: "one"))
+        #expect(first.description == "7692c3ad35")
+        for _ in 0..<2 { try house.act(node) { try $0.readProcess(first) } }
+        try house.act(node, author: "rui") { try $0.readProcess(first) }
+        try house.act(node) { try $0.readProcess(second) }
+        let readings = try node.read { try $0.processReadings() }
+        #expect(readings.map(\.person) == ["ana", "rui", "ana"])
+        #expect(readings.map(\.version) == [first, first, second].map(\.description))
+    }
+}
