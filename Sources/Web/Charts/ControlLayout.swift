@@ -300,7 +300,7 @@ struct ControlLayout {
             }
         }
         if chart.periods.contains(where: { !$0.isComplete }) {
-            legend.add(.shape(.circle, .hollow), "not complete")
+            legend.add(.hatch, "not complete")
         }
         return legend
     }

@@ -135,7 +135,6 @@ extension Drawing {
         case whisker = "c-whisker"
         case quietWhisker = "c-whisker2"
         case zero = "c-zero"
-        case lead = "c-lead"
         case hatch = "c-hatch"
         case card = "c-card"
         case heat1 = "c-h1"

@@ -5,7 +5,7 @@ struct ParetoLayout {
     private let width: ChartWidth
     private let rowHeight: Double
     private let top = 26.0
-    /// Upper edges of the parts, from the left.
+    /// The three columns, from the left.
     private let bars: ChartScale
     private let shares: ChartScale
     private let ranks: ChartScale

@@ -2,7 +2,7 @@ import Testing
 import Web
 
 struct ChartPropertyTests {
-    @Test(arguments: 0..<60, ChartWidth.allCases)
+    @Test(arguments: 0..<40, ChartWidth.allCases)
     func `whatever the figures, marks stay on the sheet and words apart`(
         seed: UInt64,
         width: ChartWidth
