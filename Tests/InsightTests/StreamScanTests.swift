@@ -16,13 +16,13 @@ struct StreamScanTests {
         }
     }
 
-    /// 8 runs of 280 streams with baselines of a year, 14 of them trebled for a quarter.
-    @Test(arguments: [1, 2, 3] as [UInt64])
+    /// 6 runs of 280 streams with baselines of a year, 14 of them trebled for a quarter.
+    @Test(arguments: [1, 2] as [UInt64])
     func `planted changes come first, false ones stay at or under the rate`(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         var falseShares = 0.0
         var hits = 0
-        for _ in 0..<8 {
+        for _ in 0..<6 {
             var scan = StreamScan<Int>()
             for stream in 0..<280 {
                 let mean = 0.1 + 0.2 * Double(stream % 14)
@@ -40,9 +40,9 @@ struct StreamScanTests {
             hits += found.count - wrong
             falseShares += found.isEmpty ? 0 : Double(wrong) / Double(found.count)
         }
-        #expect(falseShares / 8 <= 0.1)
-        // Those of a case or more a week are nearly all found: 9 of 14 kinds, 8 times.
-        #expect(hits >= 72)
+        #expect(falseShares / 6 <= 0.1)
+        // Those of a case or more a week are nearly all found: 9 of 14 kinds, 6 times.
+        #expect(hits >= 54)
     }
 
     @Test(arguments: [1, 2] as [UInt64])
