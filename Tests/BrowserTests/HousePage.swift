@@ -33,6 +33,7 @@ struct HousePage: Sendable, ExpressibleByStringLiteral, CustomTestStringConverti
         "/approvals",
         "/conflicts",
         "/people",
+        "/webhooks",
         "/me",
         "/sign-in",
         "/stays",

@@ -1,64 +1,10 @@
-import AsyncHTTPClient
 import Foundation
-import NIOCore
 import NIOHTTP1
 import Recovery
 import Storage
 import TestSupport
 import Testing
 import Web
-
-/// A program that asks a house over HTTP.
-private struct Program {
-    let address: String
-    var token: String?
-
-    struct Answer {
-        let status: UInt
-        let json: JSON
-        let allow: String?
-        let contentType: String?
-
-        var detail: String { json["detail"]?.text ?? "" }
-    }
-
-    func ask(_ method: HTTPMethod, _ path: String, _ body: String? = nil) async throws -> Answer {
-        var request = HTTPClientRequest(url: address + path)
-        request.method = method
-        if let token { request.headers.add(name: "Authorization", value: "Bearer \(token)") }
-        if let body {
-            request.headers.add(name: "Content-Type", value: "application/json")
-            request.body = .bytes(ByteBuffer(string: body))
-        }
-        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
-        let bytes = try await response.body.collect(upTo: 1 << 22)
-        return Answer(
-            status: response.status.code,
-            json: try JSON(bytes: Array(bytes.readableBytesView)),
-            allow: response.headers.first(name: "Allow"),
-            contentType: response.headers.first(name: "Content-Type")
-        )
-    }
-
-    func post(_ path: String, _ body: String? = nil) async throws -> Answer {
-        try await ask(.POST, "/api/v1" + path, body)
-    }
-
-    func get(_ path: String) async throws -> Answer { try await ask(.GET, "/api/v1" + path) }
-
-    /// With a session of somebody's; the manager's, when nobody is named.
-    static func signedIn(_ house: StaffedHouse, as name: String? = nil) async throws -> Program {
-        var program = Program(address: house.address)
-        let secret = name == nil ? StaffedHouse.managerSecret : StaffedHouse.receptionistSecret
-        let begun = try await program.post(
-            "/session",
-            #"{"name":"\#(name ?? house.manager.name)","secret":"\#(secret)"}"#
-        )
-        #expect(begun.status == 201)
-        program.token = try #require(begun.json["token"]?.text)
-        return program
-    }
-}
 
 /// One after the other: each derives keys, which is slow on purpose, beside other tests.
 @Suite(.serialized) struct APITests {

@@ -93,6 +93,7 @@ package func withNode<Result: Sendable>(
         )
         settings.pace.backOff = .milliseconds(10)
         settings.pace.backOffMax = .milliseconds(50)
+        settings.ways.hookScope = .thisMachineToo
         return try await buildNode(settings)
     } _: {
         try await body($0)

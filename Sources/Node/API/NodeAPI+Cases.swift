@@ -14,9 +14,6 @@ extension NodeAPI {
         static let place = LogPages.Choice.placeLengthMax
     }
 
-    /// How many a list may hold.
-    static let countMax: Int64 = 1_000
-
     static let reference = Endpoint<APICaller>.Parameter(
         "reference",
         in: .path,
@@ -30,12 +27,9 @@ extension NodeAPI {
         Endpoint.Parameter(name, in: .query, schema, words)
     }
 
-    static let count = query("count", .integer(1...countMax), "So many at most; 50 if left out.")
-
     var cases: [Endpoint<APICaller>] {
         [
-            Endpoint(
-                .get,
+            .list(
                 Self.root + "/cases",
                 "List cases, unfixed first, then the newest.",
                 parameters: [
@@ -43,9 +37,8 @@ extension NodeAPI {
                     Self.query("state", .choice(CaseState.names), "Only cases in this state."),
                     Self.query("scenario", .text(1...20), "Only this kind of failure."),
                     Self.query("severity", .integer(1...5), "Only cases at least so bad."),
-                    Self.count,
                 ],
-                .ok(.list(Schemas.caseLine))
+                of: Schemas.caseLine
             ) { call in try list(call) },
             Endpoint(
                 .post,
@@ -86,7 +79,7 @@ extension NodeAPI {
         ]
     }
 
-    private func list(_ call: Call<APICaller>) throws -> JSON {
+    private func list(_ call: Call<APICaller>) throws -> ListPart {
         var filter = CaseFilter()
         filter.isOpenOnly = call[parameter: "open"]?.flag ?? false
         filter.states = Set(
@@ -94,20 +87,31 @@ extension NodeAPI {
         )
         filter.scenario = call[parameter: "scenario"]?.text
         filter.severityMin = call[parameter: "severity"]?.integer.flatMap(Severity.init(rawValue:))
-        filter.countMax = Int(call[parameter: "count"]?.integer ?? 50)
+        filter.countMax = call.count
+        if let after = call.after {
+            guard let place = CasePlace(after) else { throw Self.noPlace }
+            filter.after = place
+        }
         let person = try call.staff().session.person
         let scenarios = try pages.desk.scenarios()
         return try pages.store.read { reader in
             let sites = try reader.sites()
-            return .array(
-                try reader.cases(filter).map { found in
-                    let scenario = found.scenario.flatMap { scenarios[$0]?.scenario }
-                    let line = found.json(site: sites[found.row.site].code)
-                    return found.isOpen(to: person, scenario) ? line : line.sealed(found)
-                }
-            )
+            let cases = try reader.cases(filter)
+            let lines = cases.map { found in
+                let scenario = found.scenario.flatMap { scenarios[$0]?.scenario }
+                let line = found.json(site: sites[found.row.site].code)
+                return found.isOpen(to: person, scenario) ? line : line.sealed(found)
+            }
+            let next = cases.count == filter.countMax ? cases.last.map(CasePlace.init) : nil
+            return ListPart(lines, next: next?.description)
         }
     }
+
+    static let noPlace = Problem(
+        .badRequest,
+        "after",
+        "'after' leads nowhere. Take it from the Link of the answer before."
+    )
 
     private func open(_ call: Call<APICaller>) throws -> JSON {
         let now = WallClock.now()
@@ -125,7 +129,11 @@ extension NodeAPI {
         opening.guest = call.body["guest"]?.text
         opening.touchpoint = call.choice("touchpoint", Touchpoint.self) ?? opening.touchpoint
         opening.channel = .inPerson
-        opening.isDrill = call.body["drill"]?.flag ?? false
+        if call.body["drill"]?.flag ?? false {
+            try call.staff().mustLead()
+            opening.isDrill = true
+            opening.why = "A drill, started by \(try call.staff().name)."
+        }
         let opened = try pages.store.change(author: call.staff().name, now: now) {
             try $0.openCase(opening)
         }
@@ -170,9 +178,12 @@ extension NodeAPI {
     }
 
     /// A case as lists show it.
-    func line(_ id: ChangeID) throws -> JSON {
+    func line(_ id: ChangeID) throws -> JSON { try line(named: id.description) }
+
+    /// A case as lists show it, by whatever name it is called.
+    func line(named name: String) throws -> JSON {
         try pages.store.read { reader in
-            let found = try reader.recoveryCase(named: id.description)
+            let found = try reader.recoveryCase(named: name)
             return found.json(site: try reader.sites()[found.row.site].code)
         }
     }

@@ -18,6 +18,8 @@ extension NodeAPI {
                     .needs("level", .choice(RemedyLevel.names)),
                     .needs("description", .text(1...TextMax.description)),
                     .may("cost", Schemas.money), .may("guestValue", Schemas.money),
+                    .may("affectedPrice", Schemas.money, "The price of what went wrong."),
+                    .may("reason", .text(1...TextMax.reason), "Why more is given than helps."),
                 ]),
                 .created(Schemas.remedy)
             ) { call in
@@ -63,10 +65,12 @@ extension NodeAPI {
         )
         proposal.cost = try body["cost"].map(money)
         proposal.guestValue = try body["guestValue"].map(money)
+        proposal.affectedPrice = try body["affectedPrice"].map(money)
+        proposal.reason = body["reason"]?.text ?? ""
         return proposal
     }
 
-    private static func money(_ json: JSON) throws -> Money {
+    static func money(_ json: JSON) throws -> Money {
         Money(
             minorUnits: json["minorUnits"]?.integer ?? 0,
             currency: try Currency(json["currency"]?.text ?? "")
@@ -85,20 +89,21 @@ extension NodeAPI {
         Problem(.notFound, "remedy", "The case has no remedy \(name). Its sheet lists them.")
     }
 
-    /// Feedback, scenarios, search, conflicts, and how the house stands with the hub.
+    /// Feedback, scenarios, search, and how the house stands with the hub.
     var others: [Endpoint<APICaller>] {
         [
-            Endpoint(
-                .get,
+            .list(
                 Self.root + "/feedback",
                 "What guests said, the newest first.",
-                parameters: [Self.count],
-                .ok(.list(Schemas.feedback))
+                of: Schemas.feedback
             ) { call in
-                let count = Int(call[parameter: "count"]?.integer ?? 50)
-                return try read(call) { reader, isOpen in
-                    try reader.feedback(countMax: count)
-                        .filter { isOpen(try reader.caseOpened(from: $0.id)) }.map(\.json)
+                let before = try Self.before(call)
+                return try read(call, \FeedbackItem.id) { reader, isOpen in
+                    let found = try reader.feedback(before: before, countMax: call.count)
+                    let shown = try found.filter {
+                        isOpen(try reader.caseOpened(from: $0.id))
+                    }
+                    return (found, shown.map(\.json))
                 }
             },
             Endpoint(
@@ -117,33 +122,22 @@ extension NodeAPI {
                 let known = try pages.desk.scenarios().sorted { $0.key < $1.key }
                 return .array(known.map(\.value.json))
             },
-            Endpoint(
-                .get,
+            .list(
                 Self.root + "/search",
-                "Find cases, feedback, notes and remedies by parts of words.",
-                parameters: [Self.query("q", .text(1...200), "The words."), Self.count],
-                .ok(.list(Schemas.hit))
+                "Find cases, feedback, notes and remedies by parts of words, the newest first.",
+                parameters: [Self.query("q", .text(1...200), "The words.")],
+                of: Schemas.hit
             ) { call in
                 let words = call[parameter: "q"]?.text ?? ""
-                let count = Int(call[parameter: "count"]?.integer ?? 50)
-                guard !words.isEmpty else { return .array([]) }
-                return try read(call) { reader, isOpen in
+                let before = try Self.before(call)
+                return try read(call, \SearchHit.id) { reader, isOpen in
                     do {
-                        return try reader.search(words, countMax: count).filter { hit in
+                        let found = try reader.search(words, before: before, countMax: call.count)
+                        let shown = try found.filter { hit in
                             isOpen(try hit.reference.map { try reader.recoveryCase(named: $0) })
-                        }.map(\.json)
-                    } catch SearchError.nothingToFind { return [] }
-                }
-            },
-            Endpoint(
-                .get,
-                Self.root + "/conflicts",
-                "Where two sides differ and a person is asked, the oldest first.",
-                .ok(.list(Schemas.conflict))
-            ) { call in
-                try read(call) { reader, isOpen in
-                    try reader.conflicts().filter { isOpen(try reader.caseBehind($0)) }
-                        .map(\.json)
+                        }
+                        return (found, shown.map(\.json))
+                    } catch SearchError.nothingToFind { return ([], []) }
                 }
             },
             Endpoint(
@@ -155,21 +149,34 @@ extension NodeAPI {
         ]
     }
 
-    /// A list of what the caller may read: `isOpen` says so of the case behind an entry.
-    private func read(
+    /// Where a list of records goes on; nil from its first.
+    static func before(_ call: Call<APICaller>) throws -> ChangeID? {
+        guard let after = call.after else { return nil }
+        guard let id = RecordID(after) else { throw noPlace }
+        return ChangeID(rawValue: id.rawValue)
+    }
+
+    /// A part of a list of records: what was found, and what of it the caller may read, for which
+    /// `isOpen` says so of the case behind an entry.
+    func read<Entry>(
         _ call: Call<APICaller>,
-        _ list: (StoreReader, (RecoveryCase?) -> Bool) throws -> [JSON]
-    ) throws -> JSON {
+        _ id: (Entry) -> ChangeID,
+        _ part: (StoreReader, (RecoveryCase?) -> Bool) throws -> (found: [Entry], shown: [JSON])
+    ) throws -> ListPart {
+        try pages.store.read { [isOpen = try access(call)] reader in
+            let (found, shown) = try part(reader, isOpen)
+            let next = found.count == call.count ? found.last.map(id) : nil
+            return ListPart(shown, next: next?.description)
+        }
+    }
+
+    /// Says of the case behind something whether the caller may read it.
+    func access(_ call: Call<APICaller>) throws -> (RecoveryCase?) -> Bool {
         let person = try call.staff().session.person
         let scenarios = try pages.desk.scenarios()
-        return try pages.store.read { reader in
-            .array(
-                try list(reader) { found in
-                    guard let found else { return true }
-                    let scenario = found.scenario.flatMap { scenarios[$0]?.scenario }
-                    return found.isOpen(to: person, scenario)
-                }
-            )
+        return { found in
+            guard let found else { return true }
+            return found.isOpen(to: person, found.scenario.flatMap { scenarios[$0]?.scenario })
         }
     }
 

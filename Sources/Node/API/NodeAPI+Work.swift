@@ -1,4 +1,5 @@
 import HTTPTypes
+import Hummingbird
 import Recovery
 import Storage
 import Web
@@ -14,23 +15,21 @@ extension NodeAPI {
             act("take", "Take the case over.") { transaction, found, _ in
                 try transaction.assignCase(found.id, team: nil, owner: transaction.author)
             },
-            act(
+            caseAct(
                 "assign",
                 "Give the case to a person or a team, who is called.",
                 .object([
-                    .may("person", .text(1...TextMax.name)), .may("team", .text(1...TextMax.name)),
+                    .may("person", .text(1...TextMax.name)),
+                    .may("team", .text(1...TextMax.name), "As /teams names it."),
                     .needs("reason", .text(1...TextMax.reason)),
                 ])
-            ) { transaction, found, body in
-                let person = body["person"]?.text.map(CaseAssignee.person)
-                guard let assignee = person ?? body["team"]?.text.map(CaseAssignee.team) else {
+            ) { acts, body in
+                let person = body["person"]?.text.map { "person:\($0)" }
+                guard let assignee = person ?? body["team"]?.text.map({ "team:\($0)" }) else {
                     throw CaseworkError.noAssignee
                 }
-                try transaction.passCase(
-                    found.id,
-                    to: assignee,
-                    because: body["reason"]?.text ?? ""
-                )
+                let reason = body["reason"]?.text
+                return try acts.pass(CaseActs.Passing(to: assignee, reason: reason))
             },
             act(
                 "classify",
@@ -118,6 +117,28 @@ extension NodeAPI {
         return closure
     }
 
+    /// An endpoint that does what a form of the case's page does.
+    func caseAct(
+        _ name: String,
+        _ summary: String,
+        _ body: JSONSchema? = nil,
+        _ act: @escaping @Sendable (CaseActs, JSON) throws -> Response
+    ) -> Endpoint<APICaller> {
+        Endpoint(
+            .post,
+            Self.root + "/cases/{reference}/" + name,
+            summary,
+            parameters: [Self.reference],
+            body: body,
+            .ok(Schemas.caseLine)
+        ) { call in
+            let name = call[parameter: "reference"]?.text ?? ""
+            let acts = CaseActs(pages: pages, staff: try call.staff(), reference: name)
+            _ = try act(acts, call.body)
+            return try line(named: name)
+        }
+    }
+
     /// An endpoint that changes a case; `prepare` reads what the change needs, before it.
     private func act<Prepared>(
         _ name: String,
@@ -154,7 +175,7 @@ extension NodeAPI {
     }
 
     /// An endpoint that changes a case and takes nothing.
-    private func act(
+    func act(
         _ name: String,
         _ summary: String,
         _ change: @escaping @Sendable (any RecordTransaction, RecoveryCase) throws -> Void

@@ -3,6 +3,7 @@ import Hummingbird
 import Recovery
 import Storage
 import Web
+import Wire
 
 /// Who asks over HTTP.
 struct APICaller: Sendable {
@@ -18,10 +19,10 @@ extension HousePages {
             to: router,
             caller: { request in try await api.caller(request) },
             perform: { endpoint, call in
-                // Whoever signs in waits for others who do; nobody else waits for them.
-                endpoint.isOpen
-                    ? try await blocking(on: .derivations) { try NodeAPI.perform(endpoint, call) }
-                    : try await blocking { try NodeAPI.perform(endpoint, call) }
+                // Who brings a secret waits for others who do; nobody else waits for them.
+                endpoint.takesSecret
+                    ? try await blocking(on: .derivations) { try api.perform(endpoint, call) }
+                    : try await blocking { try api.perform(endpoint, call) }
             }
         )
     }
@@ -37,7 +38,9 @@ struct NodeAPI: Sendable {
         API(
             title: "Amends, the house's own desk",
             descriptionPath: Self.root + "/openapi.json",
-            sessions + cases + work + remedies + others
+            sessions + people + cases + work + together + talk + remedies + decisions + shift
+                + house
+                + stays + others + webhooks
         )
     }
 
@@ -55,11 +58,25 @@ struct NodeAPI: Sendable {
         }
     }
 
-    fileprivate static func perform(
+    /// Does what is asked for, once under one name.
+    fileprivate func perform(
         _ endpoint: Endpoint<APICaller>,
         _ call: Call<APICaller>
-    ) throws -> JSON {
-        do { return try endpoint.act(call) } catch { throw problem(error) }
+    ) throws -> Reply {
+        do {
+            guard let name = call.key, let person = call.caller?.staff.session.person.id else {
+                return try endpoint.act(call)
+            }
+            let key = RequestKey(
+                name,
+                of: person,
+                asking: endpoint.path + call.question(withBody: !endpoint.takesSecret)
+            )
+            let done = try pages.store.once(key, now: WallClock.now()) {
+                try endpoint.act(call).text
+            }
+            return Reply(repeated: done.answer)
+        } catch { throw Self.problem(error) }
     }
 
     /// An error as a program reads it.
@@ -67,8 +84,20 @@ struct NodeAPI: Sendable {
         switch error {
         case is Problem: error
         case let error as SignInError: Problem(.forbidden, "sign-in", error.description)
-        case let error as ConflictError: Problem(.conflict, "conflict", error.description)
+        case let error as RequestKeyError:
+            Problem(.conflict, "idempotency-key", error.description)
         case let error as SearchError: Problem(.badRequest, "search", error.description)
+        case let error as SecretError: Problem(.badRequest, "secret", error.description)
+        case let error as ServiceHoursError: Problem(.badRequest, "hours", error.description)
+        case PlaceError.noSuchPlace, PersonError.noSuchPerson, HandoverError.noSuchHandover,
+            DutyError.noSuchDuty, StayError.noSuchStay, WebhookError.noSuchWebhook,
+            ConflictError.noSuchConflict:
+            Problem(.notFound, "not-found", "\(error)")
+        case is PlaceError, is PersonError, is HandoverError, is DutyError, is StayError,
+            is WebhookError,
+            is ConflictError, is CommitmentRefusal, is ContactRefusal, is MessageRefusal,
+            is TemplateError, is MailAddressError, is MoveError<CommitmentState>:
+            Problem(.conflict, "refused", "\(error)")
         default:
             TroublePages.words(error).map { status, heading, detail in
                 Problem(status, status == .notFound ? "not-found" : "refused", detail)
@@ -82,6 +111,32 @@ extension Call<APICaller> {
     func staff() throws -> Staff {
         guard let caller else { throw NotSignedIn() }
         return caller.staff
+    }
+
+    /// A moment that the body names.
+    ///
+    /// - Throws: a problem for one that the calendar does not have.
+    func moment(_ name: String) throws -> Timestamp? {
+        guard let text = body[name]?.text else { return nil }
+        guard let moment = Timestamp(rfc3339: text) else {
+            throw Problem(.badRequest, "moment", "'\(name)' is no moment that the calendar has.")
+        }
+        return moment
+    }
+
+    /// The record that a parameter of the path names.
+    ///
+    /// - Throws: a problem for what is no record's name.
+    func record(_ name: String) throws -> ChangeID {
+        let text = self[parameter: name]?.text ?? ""
+        guard let id = RecordID(text) else {
+            throw Problem(
+                .notFound,
+                "not-found",
+                "There is no \(name) '\(text)'. Ids look like 4.17."
+            )
+        }
+        return ChangeID(rawValue: id.rawValue)
     }
 
     /// A choice that the schema has checked.
@@ -100,6 +155,7 @@ extension NodeAPI {
                 Self.root + "/session",
                 "Begin a session. Its token goes into 'Authorization: Bearer' from then on.",
                 isOpen: true,
+                takesSecret: true,
                 body: .object([
                     .needs("name", .text(1...Person.Profile.characterCountMax)),
                     .needs("secret", .text(1...200), "The person's PIN or password."),
@@ -138,5 +194,20 @@ extension NodeAPI {
                 return .object([])
             },
         ]
+    }
+}
+
+extension Timestamp {
+    /// Reads a moment in UTC such as `2026-03-12T14:52:00Z`; nil for one that no clock shows.
+    init?(rfc3339 text: String) {
+        let format = /(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,3})\d*)?Z/
+        guard let parts = text.wholeMatch(of: format)?.output, let year = Int64(parts.1),
+            let month = Int64(parts.2), let day = Int64(parts.3), let hour = Int64(parts.4),
+            let minute = Int64(parts.5), let second = Int64(parts.6), hour < 24, minute < 60,
+            second < 60, let date = CalendarDay(year: year, month: month, day: day)
+        else { return nil }
+        let digits = (parts.7.map(String.init) ?? "") + "000"
+        let seconds = date.daysSince1970 * 86_400 + hour * 3600 + minute * 60 + second
+        self.init(milliseconds: seconds * 1000 + (Int64(digits.prefix(3)) ?? 0))
     }
 }

@@ -29,33 +29,31 @@ enum Schemas {
         ])
     )
 
-    static let remedy = JSONSchema.named(
-        "Remedy",
-        .object([
-            .needs("id", text), .needs("kind", .choice(RemedyKind.names)),
-            .needs("level", .choice(RemedyLevel.names)),
-            .needs("state", .choice(RemedyState.names)), .needs("description", text),
-            .needs("cost", words, "Such as 12.50 EUR."), .needs("guestValue", words),
-        ])
-    )
+    static let remedyProperties: [JSONSchema.Property] = [
+        .needs("id", text), .needs("kind", .choice(RemedyKind.names)),
+        .needs("level", .choice(RemedyLevel.names)), .needs("state", .choice(RemedyState.names)),
+        .needs("description", text), .needs("cost", words, "Such as 12.50 EUR."),
+        .needs("guestValue", words),
+    ]
 
-    static let conflict = JSONSchema.named(
-        "Conflict",
-        .object([
-            .needs("id", text), .needs("record", text), .needs("reference", text),
-            .needs("type", text), .needs("field", text),
-            .needs(
-                "values",
-                .list(
-                    .object([
-                        .needs("site", words), .needs("value", text), .needs("author", text),
-                        .needs("at", .moment),
-                    ])
-                )
-            ),
-            .needs("standing", text, "The value that stands meanwhile."), .needs("state", text),
-        ])
-    )
+    static let remedy = JSONSchema.named("Remedy", .object(remedyProperties))
+
+    static let conflictProperties: [JSONSchema.Property] = [
+        .needs("id", text), .needs("record", text), .needs("reference", text),
+        .needs("type", text), .needs("field", text),
+        .needs(
+            "values",
+            .list(
+                .object([
+                    .needs("site", words), .needs("value", text), .needs("author", text),
+                    .needs("at", .moment),
+                ])
+            )
+        ),
+        .needs("standing", text, "The value that stands meanwhile."), .needs("state", text),
+    ]
+
+    static let conflict = JSONSchema.named("Conflict", .object(conflictProperties))
 
     static let caseSheet = JSONSchema.named(
         "CaseSheet",

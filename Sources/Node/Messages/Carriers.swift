@@ -1,6 +1,3 @@
-import AsyncHTTPClient
-import NIOCore
-import NIOHTTP1
 package import Recovery
 package import Storage
 import Web
@@ -50,6 +47,8 @@ package struct MessageWays: Sendable {
     package var drop: String?
     /// How long a message can be taken back before it leaves: 30 seconds.
     package var hold = Duration.seconds(30)
+    /// How far what programs are told may go.
+    package var hookScope = HookScope.otherMachines
 
     /// No message leaves but by hand.
     package init() {}
@@ -122,38 +121,18 @@ struct Sendmail: Carrier {
 struct WebhookCarrier: Carrier {
     let channel: FeedbackChannel
     let knowsKeys = true
-    private let hook: MessageWays.Webhook
+    private let post: SignedPost
     private let house: String
-    private let client: HTTPClient
-
-    /// How long the gateway may take to answer, in seconds.
-    private static let secondsMax: Int64 = 30
 
     init(_ channel: FeedbackChannel, _ hook: MessageWays.Webhook, house: String) {
-        (self.channel, self.hook, self.house) = (channel, hook, house)
-        var settings = HTTPClient.Configuration()
-        // What was signed is for one address alone.
-        settings.redirectConfiguration = .disallow
-        settings.connectionPool.retryConnectionEstablishment = false
-        settings.timeout = .init(connect: .seconds(10), read: .seconds(Self.secondsMax))
-        client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: settings)
+        (self.channel, self.house) = (channel, house)
+        post = SignedPost(hook.url, hook.secret)
     }
 
     func carry(_ parcel: Parcel) async -> CarrierAnswer {
-        let body = Array(Self.body(parcel, house: house).description.utf8)
-        var request = HTTPClientRequest(url: hook.url)
-        request.method = .POST
-        request.headers.add(name: "content-type", value: "application/json")
-        request.headers.add(name: "user-agent", value: Product.userAgent)
-        request.headers.add(name: "idempotency-key", value: parcel.key)
-        request.headers.add(
-            name: "amends-signature",
-            value: hook.secret.signature(of: body, at: WallClock.now())
-        )
-        request.body = .bytes(ByteBuffer(bytes: body))
         do {
-            let response = try await client.execute(request, timeout: .seconds(Self.secondsMax))
-            return Self.answer(status: Int(response.status.code))
+            let status = try await post.send(Self.body(parcel, house: house), key: parcel.key)
+            return Self.answer(status: status)
         } catch {
             return .later("the gateway for \(channel.words) could not be reached")
         }
@@ -169,12 +148,8 @@ struct WebhookCarrier: Carrier {
     /// What the message itself is to blame for is final; a wrong address or secret of the gateway
     /// is for the operator to mend while the message waits.
     static func answer(status: Int) -> CarrierAnswer {
-        switch status {
-        case 200..<300: .taken
-        case 400, 410, 413, 422: .refused("the gateway refused it with status \(status)")
-        default: .later("the gateway answered with status \(status)")
-        }
+        SignedPost.answer(status, of: "the gateway")
     }
 
-    func shutdown() async throws { try await client.shutdown() }
+    func shutdown() async throws { try await post.shutdown() }
 }

@@ -42,7 +42,7 @@ struct HousePages: Sendable {
         templates = try PageTemplates(
             [
                 Self.caseTemplates, Self.messageTemplates, Self.guestTemplates, Self.shiftTemplates,
-                Self.inboxTemplates, Self.stayTemplates,
+                Self.inboxTemplates, Self.webhookTemplates, Self.stayTemplates,
             ]
             .reduce(into: work) { all, more in all.merge(more) { first, _ in first } }
         )

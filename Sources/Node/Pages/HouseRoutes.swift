@@ -45,6 +45,7 @@ extension HousePages {
         addCaseDesk(to: pages)
         addMessages(to: pages)
         addPlaces(to: pages)
+        addWebhooks(to: pages)
         addShift(to: pages)
         addLive(to: pages)
         addDeskChoices(to: pages)

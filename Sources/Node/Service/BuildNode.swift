@@ -51,7 +51,8 @@ package func buildNode(_ settings: NodeSettings) async throws -> some Applicatio
                 watch: try ChangeWatch(path: path),
                 logger: settings.logger
             ),
-        ] + messageServices(store, settings, house: membership.siteName),
+        ] + messageServices(store, settings, house: membership.siteName)
+            + [try hookService(store, settings, house: membership.siteName)],
         onServerRunning: {
             announce("amends node \(membership.siteCode) is serving at \(listen.url($0))")
         },

@@ -181,6 +181,25 @@ enum Schema {
         CREATE TABLE IF NOT EXISTS guest_worth(
             id INTEGER PRIMARY KEY, low INTEGER, high INTEGER, currency TEXT, percents TEXT,
             source TEXT, author TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
+        -- What programs were answered under names of their own, for a day; no answer: begun.
+        CREATE TABLE IF NOT EXISTS request_key(
+            person INTEGER NOT NULL, name TEXT NOT NULL, question BLOB NOT NULL,
+            at INTEGER NOT NULL, answer TEXT, PRIMARY KEY(person, name)) STRICT, WITHOUT ROWID;
+        -- Programs that are told what happens here, each in its order; the last event that one
+        -- has taken, or was refused by.
+        CREATE TABLE IF NOT EXISTS webhook(
+            id INTEGER PRIMARY KEY AUTOINCREMENT, url TEXT NOT NULL, secret TEXT NOT NULL,
+            added_by TEXT NOT NULL, added_at INTEGER NOT NULL, reached INTEGER NOT NULL,
+            tries INTEGER NOT NULL, next_at INTEGER NOT NULL, taken_at INTEGER,
+            detail TEXT) STRICT;
+        -- What happened, in its order, as long as a program may have to be told; the key names
+        -- an event the same at every try.
+        CREATE TABLE IF NOT EXISTS webhook_event(
+            id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL, kind INTEGER NOT NULL,
+            recovery_case INTEGER NOT NULL, subject INTEGER, fields TEXT NOT NULL,
+            at INTEGER NOT NULL) STRICT;
+        CREATE INDEX IF NOT EXISTS webhook_event_subject ON webhook_event(subject)
+            WHERE subject IS NOT NULL;
         -- Folded text of each searched record; a trigram finds any three letters or more.
         CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5(words, tokenize = 'trigram');
         """

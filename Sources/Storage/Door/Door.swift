@@ -118,6 +118,7 @@ final class Door {
         switch role {
         case .node:
             try SearchIndex.update(database, old: old, new: new)
+            if let new { try HouseEvents.note(old, new, database) }
         case .hub:
             if (old ?? new)?.type.number == Catalogue.recoveryCase.number {
                 if let old { totals.add(CaseFacts(old), -1) }

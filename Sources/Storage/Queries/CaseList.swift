@@ -13,11 +13,16 @@ package struct CaseFilter: Sendable {
     package var site: UInt32?
     /// Only cases at least so bad.
     package var severityMin: Severity?
+    /// Only cases behind this place in the list.
+    package var after: CasePlace?
     /// So many at most.
     package var countMax = 100
 
     /// Every case, up to ``countMax``.
     package init() {}
+
+    /// Whether a case counts as put right: the unfixed stand first.
+    fileprivate static let fixed = "state >= \(CaseState.remedied.rawValue)"
 
     fileprivate var condition: (sql: String, arguments: [Cell]) {
         var terms: [String] = []
@@ -40,6 +45,12 @@ package struct CaseFilter: Sendable {
             terms.append("severity >= ?")
             arguments.append(.integer(severityMin.rawValue))
         }
+        if let after {
+            terms.append("(\(Self.fixed), -COALESCE(openedAt, 0), -_id) > (?, ?, ?)")
+            arguments += [
+                .flag(after.isFixed), .integer(-after.openedAt), .integer(-after.id.rawValue),
+            ]
+        }
         return (terms.isEmpty ? "" : "WHERE " + terms.joined(separator: " AND "), arguments)
     }
 }
@@ -51,7 +62,7 @@ extension StoreReader {
         return try rows(
             Catalogue.recoveryCase,
             """
-            \(condition) ORDER BY state >= \(CaseState.remedied.rawValue), openedAt DESC, _id DESC
+            \(condition) ORDER BY \(CaseFilter.fixed), openedAt DESC, _id DESC
             LIMIT \(max(0, filter.countMax))
             """,
             arguments

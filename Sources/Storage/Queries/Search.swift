@@ -36,15 +36,20 @@ package enum SearchError: Error, Equatable, CustomStringConvertible {
 }
 
 extension StoreReader {
-    /// Records that hold every word of `text`, the newest first.
+    /// Records that hold every word of `text`, the newest first, from before one on.
     ///
     /// Accents and case do not matter, and a part of a word is enough. Whatever the text holds,
     /// it is looked for as it stands: nothing in it is a command to the index.
     ///
     /// - Throws: ``SearchError``.
-    package func search(_ text: String, countMax: Int = 50) throws -> [SearchHit] {
+    package func search(
+        _ text: String,
+        before id: ChangeID? = nil,
+        countMax: Int = 50
+    ) throws -> [SearchHit] {
         guard role == .node else { throw SearchError.onlyAtNodes }
-        let words = SearchWords(text)
+        var words = SearchWords(text)
+        words.before = id
         guard !words.isEmpty else { throw SearchError.nothingToFind }
         let ids = try RecordTable.ids(
             words.sql + " LIMIT \(max(0, countMax))",
@@ -113,6 +118,8 @@ private struct SearchWords {
 
     /// Whether stays are looked for, rather than all that hangs on cases.
     var findsStays = false
+    /// Only what was written before this record; nil for all.
+    var before: ChangeID?
 
     var isEmpty: Bool { long.isEmpty && short.isEmpty }
 
@@ -122,6 +129,7 @@ private struct SearchWords {
         // A room has many stays; those have a search of their own.
         let isStay = "EXISTS(SELECT 1 FROM stay WHERE _id = search.rowid)"
         terms.append(findsStays ? isStay : "NOT " + isStay)
+        if let before { terms.append("rowid < \(before.rawValue)") }
         return "SELECT rowid FROM search WHERE \(terms.joined(separator: " AND ")) "
             + "ORDER BY rowid DESC"
     }

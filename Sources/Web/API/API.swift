@@ -27,7 +27,7 @@ package struct API<Caller: Sendable>: Sendable {
     package func add<Context: RequestContext>(
         to router: Router<Context>,
         caller: @escaping @Sendable (Request) async throws -> Caller?,
-        perform: @escaping @Sendable (Endpoint<Caller>, Call<Caller>) async throws -> JSON
+        perform: @escaping @Sendable (Endpoint<Caller>, Call<Caller>) async throws -> Reply
     ) {
         let description = OpenAPI(self).json.description
         router.get(RouterPath(descriptionPath)) { _, _ in
@@ -42,9 +42,10 @@ package struct API<Caller: Sendable>: Sendable {
                     parameters: try endpoint.parameters(of: request, context),
                     body: try await endpoint.body(of: request)
                 )
-                let json = try await perform(endpoint, call)
-                assert(endpoint.answer.schema.fault(of: json, named: "answer") == nil)
-                return Response(json: json.description, status: endpoint.answer.status)
+                let reply = try await perform(endpoint, call)
+                var response = Response(json: reply.text, status: endpoint.answer.status)
+                if let next = reply.next { response.headers[.link] = request.link(after: next) }
+                return response
             }
         }
         refuseOtherMethods(router)
@@ -90,8 +91,9 @@ extension Endpoint {
         for parameter in parameters {
             let text =
                 switch parameter.place {
-                case .path: context.parameters.get(parameter.name)
+                case .path: context.parameters.get(parameter.name).map(\.percentDecoded)
                 case .query: request.uri.queryParameters[Substring(parameter.name)].map(String.init)
+                case .header: HTTPField.Name(parameter.name).flatMap { request.headers[$0] }
                 }
             guard let text else { continue }
             let value = parameter.schema.reading(text)
@@ -119,6 +121,37 @@ extension Endpoint {
             throw Problem(.badRequest, "body", fault)
         }
         return json
+    }
+}
+
+extension Request {
+    /// How the list that is asked for goes on (RFC 8288).
+    fileprivate func link(after next: String) -> String {
+        let asked = (uri.query ?? "").split(separator: "&").filter { !$0.hasPrefix("after=") }
+        let query = (asked + ["after=\(next)"]).joined(separator: "&")
+        return "<\(uri.path)?\(query)>; rel=\"next\""
+    }
+}
+
+extension HTTPField.Name {
+    fileprivate static let link = HTTPField.Name("Link") ?? .location
+}
+
+extension String {
+    /// The text behind the escapes of an address's path; what is no escape stays.
+    fileprivate var percentDecoded: String {
+        var bytes: [UInt8] = []
+        var rest = utf8[...]
+        while let byte = rest.popFirst() {
+            let digits = rest.prefix(2).compactMap { Character(Unicode.Scalar($0)).hexDigitValue }
+            if byte == UInt8(ascii: "%"), digits.count == 2 {
+                bytes.append(UInt8(digits[0] * 16 + digits[1]))
+                rest = rest.dropFirst(2)
+            } else {
+                bytes.append(byte)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 }
 

@@ -30,6 +30,9 @@ extension JSON {
     /// The number, when it is a whole one.
     package var integer: Int64? { if case .integer(let number) = self { number } else { nil } }
 
+    /// The elements, when it is an array.
+    package var elements: [JSON]? { if case .array(let all) = self { all } else { nil } }
+
     /// True or false, when it is one of them.
     package var flag: Bool? { if case .bool(let flag) = self { flag } else { nil } }
 }

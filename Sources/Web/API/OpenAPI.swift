@@ -52,10 +52,11 @@ struct OpenAPI<Caller: Sendable> {
                 JSON(members: [
                     (
                         "\(endpoint.answer.status.code)",
-                        [
-                            "description": .text("Done."),
-                            "content": Self.content(endpoint.answer.schema),
-                        ]
+                        JSON(members: [
+                            ("description", .text("Done.")),
+                            ("headers", endpoint.answer.isPart ? Self.link : nil),
+                            ("content", Self.content(endpoint.answer.schema)),
+                        ])
                     ),
                     (
                         "default",
@@ -69,6 +70,16 @@ struct OpenAPI<Caller: Sendable> {
                 ])
             ),
         ])
+    }
+
+    /// How a list goes on.
+    private static var link: JSON {
+        [
+            "Link": [
+                "description": .text("Where the next part is, as rel=next; none after the last."),
+                "schema": ["type": .text("string")],
+            ]
+        ]
     }
 
     private func parameter(_ parameter: Endpoint<Caller>.Parameter) -> JSON {

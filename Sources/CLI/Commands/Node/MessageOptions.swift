@@ -39,6 +39,9 @@ struct MessageOptions: ParsableArguments {
     )
     var mailDrop: String?
 
+    @Flag(help: "Let webhooks be programs on this machine.")
+    var webhooksToThisMachine = false
+
     func validate() throws {
         if sendmail != nil, from == nil {
             throw ValidationError("Name the address that mail is from: --from desk@hotel.example.")
@@ -63,6 +66,7 @@ struct MessageOptions: ParsableArguments {
         if let smsWebhook { ways.sms = .init(url: smsWebhook, secret: try secret()) }
         if let chatWebhook { ways.chat = .init(url: chatWebhook, secret: try secret()) }
         ways.drop = mailDrop
+        if webhooksToThisMachine { ways.hookScope = .thisMachineToo }
         return ways
     }
 
