@@ -39,23 +39,20 @@ package struct StreamScan<Key: Hashable & Sendable>: Sendable {
     /// A stream without a baseline or with fewer periods than the shortest look is left out. All
     /// others belong in, the quiet ones too.
     package mutating func add(_ key: Key, baseline: [ExposedCount], recent: [ExposedCount]) {
-        let windows = looks.filter { $0 <= recent.count }
-        let phi = Self.phi(baseline)
-        let tested = windows.compactMap { count -> Finding? in
-            guard let before = Self.sum(baseline), let now = Self.sum(recent.suffix(count)) else {
-                return nil
-            }
-            let chance = chance(now, before, phi) * Double(windows.count)
-            return Finding(
+        let baseline = StreamBaseline(baseline)
+        guard let clearest = baseline?.clearestLook(at: recent, looks: looks, side: side) else {
+            return
+        }
+        findings.append(
+            Finding(
                 key: key,
-                periodCount: count,
-                change: RateRatio(now, to: before),
-                phi: phi,
-                pValue: min(1, chance),
+                periodCount: clearest.periodCount,
+                change: clearest.change,
+                phi: clearest.phi,
+                pValue: clearest.pValue,
                 adjusted: 1
             )
-        }
-        if let clearest = tested.min(by: { $0.pValue < $1.pValue }) { findings.append(clearest) }
+        )
     }
 
     /// All streams, the surest change first, judged together.
@@ -68,36 +65,70 @@ package struct StreamScan<Key: Hashable & Sendable>: Sendable {
         }
         .sorted { $0.pValue < $1.pValue }
     }
+}
+
+/// A stream's baseline, added up once for all looks.
+private struct StreamBaseline {
+    struct Look {
+        let periodCount: Int
+        let change: RateRatio
+        let phi: Double
+        let pValue: Double
+    }
+
+    private let all: ExposedCount
+    /// The scatter where it is plainly more than chance, else 1.
+    private let phi: Double
+
+    init?(_ periods: [ExposedCount]) {
+        guard let all = Self.sum(periods) else { return nil }
+        self.all = all
+        guard let found = Overdispersion(periods, around: all.rate), found.pValue < 0.05 else {
+            phi = 1
+            return
+        }
+        let squares = periods.reduce(0) { sum, period in
+            let score = (period.rate - all.rate) / period.spread(around: all.rate)
+            return sum + score * score
+        }
+        phi = max(1, squares / Double(periods.count - 1))
+    }
+
+    func clearestLook(
+        at recent: [ExposedCount],
+        looks: [Int],
+        side: ChartPoint.Side
+    ) -> Look? {
+        let possible = looks.filter { $0 <= recent.count }
+        return possible.compactMap { count in
+            Self.sum(recent.suffix(count)).map { now in
+                Look(
+                    periodCount: count,
+                    change: RateRatio(now, to: all),
+                    phi: phi,
+                    pValue: min(1, chance(now, side) * Double(possible.count))
+                )
+            }
+        }
+        .min { $0.pValue < $1.pValue }
+    }
 
     /// Counts that come phi at a time prove as much as counts by phi, rounded against a finding.
-    private func chance(_ now: ExposedCount, _ before: ExposedCount, _ phi: Double) -> Double {
+    private func chance(_ now: ExposedCount, _ side: ChartPoint.Side) -> Double {
         let isRise = side == .above
-        let recent = Self.scaled(now, by: phi, isRise ? .down : .up)
-        let past = Self.scaled(before, by: phi, isRise ? .up : .down)
-        guard let recent, let past else { return 1 }
+        guard let recent = scaled(now, isRise ? .down : .up),
+            let past = scaled(all, isRise ? .up : .down)
+        else { return 1 }
         let ratio = RateRatio(recent, to: past)
         return isRise ? ratio.chanceOfHigher : ratio.chanceOfLower
     }
 
-    private static func scaled(
+    private func scaled(
         _ cases: ExposedCount,
-        by phi: Double,
         _ rule: FloatingPointRoundingRule
     ) -> ExposedCount? {
         let count = Int((Double(cases.count) / phi).rounded(rule))
         return ExposedCount(count: count, exposure: cases.exposure)
-    }
-
-    /// The baseline's scatter where it is plainly more than chance, else 1.
-    private static func phi(_ baseline: [ExposedCount]) -> Double {
-        guard let centre = ExposedCount.pooled(baseline),
-            let found = Overdispersion(baseline, around: centre), found.pValue < 0.05
-        else { return 1 }
-        let squares = baseline.reduce(0) { sum, period in
-            let score = (period.rate - centre) / period.spread(around: centre)
-            return sum + score * score
-        }
-        return max(1, squares / Double(baseline.count - 1))
     }
 
     private static func sum(_ periods: some Sequence<ExposedCount>) -> ExposedCount? {
