@@ -129,7 +129,7 @@ extension CaseOutcome {
 }
 
 /// One thing that is missing before a case can be closed.
-package enum ClosingGap: Hashable, Sendable, CustomStringConvertible {
+package enum ClosingGap: Hashable, Sendable, Spoken {
     /// The case only points to another one.
     case isMerged
     /// The case is closed already.
@@ -160,7 +160,7 @@ package enum ClosingGap: Hashable, Sendable, CustomStringConvertible {
     case undeliveredRemedies(Int)
 
     /// What to do next, in one sentence.
-    package var description: String {
+    package var sentence: Sentence {
         switch self {
         case .isMerged: "Open the case that this one was merged into and close that one."
         case .isClosed: "Nothing to do: this case is closed already."
@@ -168,8 +168,7 @@ package enum ClosingGap: Hashable, Sendable, CustomStringConvertible {
         case .remedyFirst: "Mark the problem as remedied first, or choose another outcome."
         case .cause: "Choose the cause; it is needed from severity 2."
         case .analysis(let questions):
-            "Answer what is open in the analysis: "
-                + questions.map(\.sentence).joined(separator: " ")
+            "Answer what is open in the analysis: \(list: questions.map(\.sentence))"
         case .apology: "Apologise to the guest and tick that step."
         case .contact: "Speak or write to the guest, and log it."
         case .confirmation:

@@ -35,7 +35,7 @@ extension CaseState {
 }
 
 /// Why a case cannot move.
-package enum CaseMoveError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum CaseMoveError: Error, Hashable, Spoken {
     /// The states do not follow each other.
     case move(MoveError<CaseState>)
     /// The case only points to another one.
@@ -52,9 +52,9 @@ package enum CaseMoveError: Error, Hashable, Sendable, CustomStringConvertible {
     case stillOpen
 
     /// What to do next, in one sentence.
-    package var description: String {
+    package var sentence: Sentence {
         switch self {
-        case .move(let error): error.description
+        case .move(let error): error.sentence
         case .isMerged: "Open the case that this one was merged into and work there."
         case .isClosed: "Reopen the case first; it is closed."
         case .closeWithOutcome: "Close the case with its outcome instead of moving it."

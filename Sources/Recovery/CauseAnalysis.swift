@@ -33,7 +33,7 @@ package enum CauseQuestion: Int64, CaseIterable, Sendable, CatalogueChoice {
     case guestInformation
 
     /// The question as staff read it.
-    package var sentence: String {
+    package var sentence: Sentence {
         switch self {
         case .whatHappened: "What happened?"
         case .canRecur: "Can it happen again?"

@@ -11,7 +11,10 @@ extension Money: CustomStringConvertible {
         return (minorUnits < 0 ? "-" : "") + digits + " " + currency.code
     }
 
-    /// Reads `12.50 EUR` or `EUR 12.50`; the space may be missing, the code in either case.
+    /// Reads `12.50 EUR`, `12,50 EUR` or `EUR 12.50`; the space may be missing, the code in either
+    /// case.
+    ///
+    /// Currencies of three decimals take no comma: `1,250 KWD` could be a thousand.
     ///
     /// - Throws: ``MoneyError`` for anything else; the message says what to write.
     package init(_ text: String) throws(MoneyError) {
@@ -30,8 +33,11 @@ extension Money: CustomStringConvertible {
         of currency: Currency
     ) throws(MoneyError) -> Int64 {
         let isNegative = number.first == UInt8(ascii: "-")
+        let mayHaveComma = currency.decimalCount < 3
         let parts = number.dropFirst(isNegative ? 1 : 0)
-            .split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+            .split(omittingEmptySubsequences: false) { byte in
+                byte == UInt8(ascii: ".") || mayHaveComma && byte == UInt8(ascii: ",")
+            }
         guard (1...2).contains(parts.count),
             parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy(\.isDigit) })
         else { throw .notAnAmount }

@@ -60,7 +60,7 @@ package struct Money: Hashable, Sendable {
 }
 
 /// Why an amount of money cannot be read or computed.
-package enum MoneyError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum MoneyError: Error, Hashable, Spoken {
     /// The text is not a number with a currency.
     case notAnAmount
     /// The text has no currency code.
@@ -75,11 +75,13 @@ package enum MoneyError: Error, Hashable, Sendable, CustomStringConvertible {
     case mixedCurrencies(Currency, Currency)
 
     /// What to do next, in one sentence.
-    package var description: String {
+    package var sentence: Sentence {
         switch self {
         case .notAnAmount:
-            "Write the amount with a point before the decimals and no thousands separator, "
-                + "such as 1250.50 EUR."
+            """
+            Write the amount with a point or a comma before the decimals and no thousands \
+            separator, such as 1250.50 EUR.
+            """
         case .missingCurrency: "Add the currency after the amount, such as 12.50 EUR."
         case .unknownCurrency: "Use a three-letter currency code of ISO 4217, such as EUR or USD."
         case .tooManyDecimals(let currency) where currency.decimalCount == 0:

@@ -18,24 +18,25 @@ extension StagedChoice {
 }
 
 /// Why something cannot move to another state.
-package enum MoveError<State: StagedChoice>: Error, Hashable, Sendable, CustomStringConvertible {
+package enum MoveError<State: StagedChoice>: Error, Hashable, Spoken {
     /// It is in that state already.
     case alreadyThere(State)
     /// That state does not follow this one.
     case notNext(from: State, to: State)
 
     /// What to do next, in one sentence.
-    package var description: String {
-        switch self {
+    package var sentence: Sentence {
+        let subject = Sentence(stringLiteral: State.subject)
+        return switch self {
         case .alreadyThere(let state):
-            return "Nothing to do: this \(State.subject) is \(state.words) already."
+            "Nothing to do: this \(subject) is \(state) already."
+        case .notNext(let from, let to) where from.nextStates.isEmpty:
+            "This \(subject) is \(from) and cannot become \(to); nothing follows this state."
         case .notNext(let from, let to):
-            let refusal = "This \(State.subject) is \(from.words) and cannot become \(to.words)"
-            let next = from.nextStates.map(\.words)
-            guard let last = next.last else { return refusal + "; nothing follows this state." }
-            let others = next.dropLast().joined(separator: ", ")
-            return refusal + " from there; it can become "
-                + (others.isEmpty ? last : "\(others) or \(last)") + "."
+            """
+            This \(subject) is \(from) and cannot become \(to) from there; it can become \
+            \(Sentence.anyOf(from.nextStates)).
+            """
         }
     }
 }

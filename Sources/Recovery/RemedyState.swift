@@ -74,7 +74,7 @@ extension RemedyState {
 }
 
 /// Why a remedy cannot move on.
-package enum RemedyRefusal: Error, Hashable, Sendable, CustomStringConvertible {
+package enum RemedyRefusal: Error, Hashable, Spoken {
     /// The states do not follow each other.
     case move(MoveError<RemedyState>)
     /// Somebody with more authority must agree.
@@ -85,16 +85,18 @@ package enum RemedyRefusal: Error, Hashable, Sendable, CustomStringConvertible {
     case solutionFirst
 
     /// What to do next, in one sentence.
-    package var description: String {
+    package var sentence: Sentence {
         switch self {
-        case .move(let error): error.description
+        case .move(let error): error.sentence
         case .needsApproval(let role):
-            "Ask the \(role.words) to approve this remedy: it is above your limit."
+            "Ask the \(role) to approve this remedy: it is above your limit."
         case .apologyFirst:
             "Apologise to the guest and tick that step first, then offer the remedy."
         case .solutionFirst:
-            "Solve the problem, or agree on an alternative, and tick that step first; "
-                + "then offer the remedy."
+            """
+            Solve the problem, or agree on an alternative, and tick that step first; then offer \
+            the remedy.
+            """
         }
     }
 }

@@ -1,11 +1,12 @@
-/// Numbers as people read them.
+/// Numbers as people read them, in the language that is spoken.
 package enum Numbers {
     /// `10,412`.
     package static func grouped(_ number: Int64) -> String {
+        let sign = Language.spoken.groupSign
         let digits = String(number.magnitude)
         var text = ""
         for (index, digit) in digits.enumerated() {
-            if index > 0, (digits.count - index).isMultiple(of: 3) { text += "," }
+            if index > 0, (digits.count - index).isMultiple(of: 3) { text += sign }
             text.append(digit)
         }
         return (number < 0 ? "-" : "") + text
@@ -28,10 +29,17 @@ package enum Numbers {
             size /= 1000
             unit += 1
         }
-        return unit == 0 ? Self.count(count, "byte") : fixed(size, 1) + " " + units[unit]
+        return unit == 0 ? Self.count(count, "byte") : decimal(size, 1) + " " + units[unit]
     }
 
-    /// A number with a fixed count of decimals, up to 6, halves away from zero.
+    /// A number with a fixed count of decimals, up to 6, and the sign before them that the
+    /// language has.
+    package static func decimal(_ number: Double, _ decimals: Int) -> String {
+        fixed(number, decimals).replacing(".", with: Language.spoken.decimalSign)
+    }
+
+    /// A number with a fixed count of decimals, up to 6, halves away from zero, as machines and
+    /// drawings write it.
     ///
     /// A number that is not finite, or that is too large for 64 bits, is printed as 0.
     package static func fixed(_ number: Double, _ decimals: Int) -> String {
@@ -48,6 +56,6 @@ package enum Numbers {
     /// A share of a whole: `66 %`, with a decimal from 1,000 on, `-` when there is no whole.
     package static func share(_ part: Int, of whole: Int) -> String {
         guard whole > 0 else { return "-" }
-        return fixed(Double(part) * 100 / Double(whole), whole >= 1000 ? 1 : 0) + " %"
+        return decimal(Double(part) * 100 / Double(whole), whole >= 1000 ? 1 : 0) + " %"
     }
 }

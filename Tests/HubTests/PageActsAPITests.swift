@@ -35,6 +35,7 @@ import Web
         "/log": .by("POST /cases"), "/brief/drill": .by("POST /cases"),
         "/sign-in": .by("POST /session"), "/sign-out": .by("DELETE /session"),
         "/set-up": .pagesOnly("whoever reads the node's own log opens the house, once"),
+        "/me/language": .pagesOnly("a language is of somebody's own pages"),
         "/me/secret": .by("POST /me/secret"), "/people": .by("POST /people"),
         "/people/{person}": .by("PUT /people/{person}"),
         "/people/{person}/leave": .by("POST /people/{person}/leave"),

@@ -4,7 +4,8 @@ import Testing
 @Suite struct MoneyTests {
     @Test(
         arguments: [
-            ("12.50 EUR", 1250, "12.50 EUR"), ("EUR 12.50", 1250, "12.50 EUR"),
+            ("12.50 EUR", 1250, "12.50 EUR"), ("12,50 EUR", 1250, "12.50 EUR"),
+            ("EUR 12.50", 1250, "12.50 EUR"),
             ("eur12.5", 1250, "12.50 EUR"), ("12EUR", 1200, "12.00 EUR"),
             ("-0.05 usd", -5, "-0.05 USD"), ("  GBP 0 ", 0, "0.00 GBP"),
             ("1250 JPY", 1250, "1250 JPY"),
@@ -27,7 +28,9 @@ import Testing
         arguments: [
             ("", MoneyError.notAnAmount), ("EUR", .notAnAmount), ("twelve", .notAnAmount),
             ("12.50", .missingCurrency), ("12.50 €", .missingCurrency),
-            ("12,50 EUR", .notAnAmount), ("1.2.3 EUR", .notAnAmount), (".50 EUR", .notAnAmount),
+            ("1,250 KWD", .notAnAmount), ("1,250.50 EUR", .notAnAmount),
+            ("1.2.3 EUR", .notAnAmount),
+            (".50 EUR", .notAnAmount),
             ("12. EUR", .notAnAmount), ("+12 EUR", .notAnAmount), ("--1 EUR", .notAnAmount),
             ("1 250.50 EUR", .notAnAmount), ("12 XYZ", .unknownCurrency),
             ("92233720368547758.08 EUR", .tooLarge),
@@ -36,7 +39,9 @@ import Testing
         #expect(throws: error) { try Money(text) }
     }
 
-    @Test(arguments: [("1.5 JPY", "JPY"), ("1.005 EUR", "EUR"), ("1.0001 KWD", "KWD")])
+    @Test(arguments: [
+        ("1.5 JPY", "JPY"), ("1.005 EUR", "EUR"), ("1,250 EUR", "EUR"), ("1.0001 KWD", "KWD"),
+    ])
     func `more decimals than the currency has are refused`(text: String, code: String) throws {
         let currency = try Currency(code)
         #expect(throws: MoneyError.tooManyDecimals(currency)) { try Money(text) }

@@ -100,7 +100,7 @@ enum Schemas {
             .may("cause", .choice(CauseCode.names)),
         ]
             + CauseQuestion.allCases.map {
-                .may($0.name, .text(1...NodeAPI.TextMax.reason), $0.sentence)
+                .may($0.name, .text(1...NodeAPI.TextMax.reason), $0.sentence.description)
             }
     )
 

@@ -29,26 +29,25 @@ struct KeptFormsPage {
         let content = try pages.store.read { reader in
             let forms = try reader.keptForms()
             return Content(
-                frame: try pages.frame("Kept messages", .places, staff, reader),
+                frame: try pages.frame(say("Kept messages"), .places, staff, reader),
                 formToken: staff.session.formToken,
-                heading: forms.isEmpty
-                    ? "Nothing to look at"
-                    : forms.count == 1
-                        ? "One message to look at" : "\(forms.count) messages to look at",
-                lede: forms.isEmpty
-                    ? "When many messages come at once, they wait here for somebody to look."
-                    : """
-                    They came in a burst, so nothing was opened for them. Take in what a guest \
-                    wrote; throw away what no guest wrote.
-                    """,
+                heading: say(Self.heading(forms.count)),
+                lede: say(
+                    forms.isEmpty
+                        ? "When many messages come at once, they wait here for somebody to look."
+                        : """
+                        They came in a burst, so nothing was opened for them. Take in what a \
+                        guest wrote; throw away what no guest wrote.
+                        """
+                ),
                 forms: try forms.map { kept in
                     let form = try Self.decoded(kept)
                     let place = try reader.place(kept.place, evenClosed: true)
                     return Line(
                         id: kept.id,
                         when: pages.time.near(kept.at, now),
-                        place: place?.name.asPlace ?? "a place that is no more",
-                        reason: kept.reason.words,
+                        place: place?.name.asPlace ?? say("a place that is no more"),
+                        reason: say(kept.reason.words),
                         text: String(form.text.prefix(GuestForm.textLengthMax)),
                         more: Self.more(form)
                     )
@@ -58,15 +57,25 @@ struct KeptFormsPage {
         return try pages.page("places-kept", content)
     }
 
+    private static func heading(_ count: Int) -> Sentence {
+        switch count {
+        case 0: "Nothing to look at"
+        case 1: "One message to look at"
+        default: "\(count) messages to look at"
+        }
+    }
+
     /// The form as it was sent; it was read once before it was kept.
     private static func decoded(_ kept: KeptForm) throws -> GuestForm {
         try URLEncodedFormDecoder().decode(GuestForm.self, from: kept.body)
     }
 
     private static func more(_ form: GuestForm) -> String {
+        let topics = form.topics.map { $0.words(in: .spoken) }
         let parts = [
-            form.score.map { "\($0) of 5" }, form.wantsContact ? "wants to be contacted" : nil,
-            form.topics.isEmpty ? nil : form.topics.map(\.english).joined(separator: ", "),
+            form.score.map { say("\($0) of 5") },
+            form.wantsContact ? say("wants to be contacted") : nil,
+            topics.isEmpty ? nil : topics.joined(separator: ", "),
         ]
         return parts.compactMap(\.self).joined(separator: " · ")
     }
@@ -103,7 +112,7 @@ struct KeptFormsPage {
 }
 
 extension KeptForm.Reason {
-    fileprivate var words: String {
+    fileprivate var words: Sentence {
         switch self {
         case .device: "many from one telephone"
         case .place: "many from one place"

@@ -45,19 +45,19 @@ struct PlacesPages {
             let places = try reader.places()
             let kept = try reader.keptForms().count
             return Content(
-                frame: try pages.frame("Places", .places, staff, reader),
+                frame: try pages.frame(say("Places"), .places, staff, reader),
                 formToken: staff.session.formToken,
                 trouble: trouble,
-                heading: Self.heading(places.count),
+                heading: say(Self.heading(places.count)),
                 places: places.map { place in
                     Line(
                         id: "\(place.id)",
                         name: place.name.asPlace,
-                        kind: place.kind.words,
+                        kind: say(place.kind.words),
                         path: place.path
                     )
                 },
-                kinds: PlaceKind.allCases.map { Choice(value: $0.name, words: $0.plural) },
+                kinds: PlaceKind.allCases.map { Choice(value: $0.name, words: say($0.plural)) },
                 address: settings.address ?? Self.address(host),
                 languages: Language.all.map {
                     Choice(
@@ -73,7 +73,7 @@ struct PlacesPages {
         return try pages.page("places", content, status: status)
     }
 
-    private static func heading(_ count: Int) -> String {
+    private static func heading(_ count: Int) -> Sentence {
         switch count {
         case 0: "No place yet where guests can leave word"
         case 1: "One place where guests can leave word"
@@ -93,7 +93,7 @@ struct PlacesPages {
 
     func add(_ form: Addition, _ staff: Staff, host: String?) throws -> Response {
         guard let kind = PlaceKind.named(form.kind) else {
-            throw Problem(.badRequest, "kind", "Choose what the places are from the list.")
+            throw Problem(.badRequest, "kind", say("Choose what the places are from the list."))
         }
         do {
             let names = try PlaceNames(form.names, kind: kind)
@@ -106,7 +106,7 @@ struct PlacesPages {
             return try response(
                 staff,
                 host: host,
-                trouble: error.description,
+                trouble: say(error),
                 status: .badRequest
             )
         }
@@ -114,14 +114,14 @@ struct PlacesPages {
 
     func close(_ id: String, _ staff: Staff) throws -> Response {
         guard let id = RecordID(id) else {
-            throw Problem(.notFound, "place", PlaceError.noSuchPlace.description)
+            throw Problem(.notFound, "place", say(PlaceError.noSuchPlace))
         }
         do {
             try pages.store.change(author: staff.name, now: WallClock.now()) {
                 try $0.closePlace(ChangeID(rawValue: id.rawValue))
             }
         } catch let error as PlaceError {
-            throw Problem(.notFound, "place", error.description)
+            throw Problem(.notFound, "place", say(error))
         }
         return .seeOther("/places")
     }
@@ -141,11 +141,11 @@ struct PlacesPages {
             throw Problem(
                 .badRequest,
                 "address",
-                "Write the address as telephones open it, such as http://192.168.1.5:8080."
+                say("Write the address as telephones open it, such as http://192.168.1.5:8080.")
             )
         }
         guard let language = Language.named(form.language) else {
-            throw Problem(.badRequest, "language", "Choose a language from the list.")
+            throw Problem(.badRequest, "language", say("Choose a language from the list."))
         }
         try pages.store.setGuestSettings(
             GuestSettings(address: address, language: language.code)
@@ -165,7 +165,7 @@ extension StaffRole {
 }
 
 extension PlaceKind {
-    fileprivate var words: String {
+    fileprivate var words: Sentence {
         switch self {
         case .room: "room"
         case .area: "area"
@@ -174,7 +174,7 @@ extension PlaceKind {
         }
     }
 
-    var plural: String {
+    var plural: Sentence {
         switch self {
         case .room: "Rooms"
         case .area: "Areas"
@@ -257,7 +257,7 @@ extension HouseContext {
             throw Problem(
                 .forbidden,
                 "role",
-                "Supervisors and above look after places and their codes. Ask one of them."
+                say("Supervisors and above look after places and their codes. Ask one of them.")
             )
         }
         return staff

@@ -77,19 +77,20 @@ struct PrintSheet {
                 )
             }
             return Content(
-                frame: try pages.frame("Codes to print", .places, staff, reader),
+                frame: try pages.frame(say("Codes to print"), .places, staff, reader),
                 sheets: Self.sheets(codes, count),
-                heading: codes.count == 1 ? "One code to print" : "\(codes.count) codes to print",
+                heading: codes.count == 1
+                    ? say("One code to print") : say("\(codes.count) codes to print"),
                 address: address,
                 isEmpty: codes.isEmpty,
-                kinds: [Choice(value: "", words: "All places", isChosen: kind == nil)]
+                kinds: [Choice(value: "", words: say("All places"), isChosen: kind == nil)]
                     + PlaceKind.allCases.map {
-                        Choice(value: $0.name, words: $0.plural, isChosen: $0 == kind)
+                        Choice(value: $0.name, words: say($0.plural), isChosen: $0 == kind)
                     },
                 counts: Self.counts.map {
                     Choice(
                         value: "\($0)",
-                        words: $0 == 1 ? "one a sheet" : "\($0) a sheet",
+                        words: $0 == 1 ? say("one a sheet") : say("\($0) a sheet"),
                         isChosen: $0 == count
                     )
                 },

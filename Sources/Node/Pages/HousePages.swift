@@ -17,7 +17,7 @@ struct HousePages: Sendable {
     let board: InboxBoard
     let live: LiveDesk
     let guests: GuestDesk
-    private let templates: PageTemplates
+    private let templates: HouseTemplates
 
     init(_ store: NodeStore, _ membership: Membership, ways: MessageWays) throws {
         self.store = store
@@ -39,7 +39,7 @@ struct HousePages: Sendable {
             "sign-in": PackageResources.sign_in_mustache,
             "trouble": PackageResources.trouble_mustache,
         ]
-        templates = try PageTemplates(
+        templates = try HouseTemplates(
             [
                 Self.caseTemplates, Self.messageTemplates, Self.guestTemplates, Self.shiftTemplates,
                 Self.inboxTemplates, Self.webhookTemplates, Self.stayTemplates,
@@ -53,7 +53,7 @@ struct HousePages: Sendable {
         _ content: some Sendable,
         status: HTTPResponse.Status = .ok
     ) throws -> Response {
-        Page(try templates.html(template, content), status: status).response
+        Page(try templates.spoken().html(template, content), status: status).response
     }
 
     /// Times as read at the site.
@@ -75,7 +75,7 @@ struct HousePages: Sendable {
             staff.role.looksAfterPlaces
             ? [
                 PageFrame.Section(
-                    "Places",
+                    say("Places"),
                     "/places",
                     icon: "qr",
                     isCurrent: section == .places
@@ -85,7 +85,7 @@ struct HousePages: Sendable {
             staff.role.looksAfterPeople
             ? [
                 PageFrame.Section(
-                    "People",
+                    say("People"),
                     "/people",
                     icon: "people",
                     isCurrent: section == .people
@@ -97,16 +97,16 @@ struct HousePages: Sendable {
             person: PageFrame.Badge(name: staff.name, duty: staff.duty),
             sections: [
                 PageFrame.Section(
-                    "Inbox",
+                    say("Inbox"),
                     "/",
                     icon: "inbox",
                     isCurrent: section == .inbox,
                     count: open,
-                    counted: "unfixed"
+                    counted: say("unfixed")
                 ),
-                PageFrame.Section("Log", "/log", icon: "plus", isCurrent: section == .log),
+                PageFrame.Section(say("Log"), "/log", icon: "plus", isCurrent: section == .log),
                 PageFrame.Section(
-                    "Shift",
+                    say("Shift"),
                     "/handover",
                     icon: "moon",
                     isCurrent: section == .shift
@@ -125,10 +125,13 @@ struct HousePages: Sendable {
         let status = try reader.syncStatus(now: now)
         if status.blocker == nil {
             return status.unsent == 0
-                ? PageFrame.Sync("In step with the hub", icon: "check")
-                : PageFrame.Sync("\(status.unsent) changes on their way", icon: "up")
+                ? PageFrame.Sync(say("In step with the hub"), icon: "check")
+                : PageFrame.Sync(say("\(status.unsent) changes on their way"), icon: "up")
         }
-        let since = status.lastExchangeAt.map { " since \(time.near($0, now))" } ?? ""
-        return PageFrame.Sync("Hub away\(since)", icon: "away")
+        let since = status.lastExchangeAt.map { time.near($0, now) }
+        return PageFrame.Sync(
+            since.map { say("Hub away since \($0)") } ?? say("Hub away"),
+            icon: "away"
+        )
     }
 }

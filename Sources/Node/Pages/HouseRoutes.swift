@@ -34,8 +34,8 @@ extension HousePages {
     func add(to router: Router<HouseContext>) {
         Assets.add(to: router)
         let pages = router.group()
-            .add(middleware: TroublePages(pages: self))
             .add(middleware: DeskMiddleware(pages: self))
+            .add(middleware: TroublePages(pages: self))
         SignInPages(pages: self).add(to: pages)
         PeoplePages(pages: self).add(to: pages)
         MyPage(pages: self).add(to: pages)
@@ -185,7 +185,7 @@ struct TroublePages: RouterMiddleware {
                     heading: heading,
                     detail: detail,
                     back: isAct ? "/cases/\(segments[1])" : "/",
-                    backName: isAct ? "Back to the case" : "Back to the inbox"
+                    backName: isAct ? say("Back to the case") : say("Back to the inbox")
                 ),
                 status: status
             )
@@ -198,16 +198,23 @@ struct TroublePages: RouterMiddleware {
         switch error {
         case CaseworkError.noSuchCase(let name):
             (
-                .notFound, "There is no case \(name) here",
-                "Check the reference, or search for the guest, the room or the words in the inbox."
+                .notFound, say("There is no case \(name) here"),
+                say(
+                    """
+                    Check the reference, or search for the guest, the room or the words in the \
+                    inbox.
+                    """
+                )
             )
-        case let error as CaseworkError: (.conflict, "Not yet", error.description)
-        case let error as CaseMoveError: (.conflict, "That step does not follow", error.description)
-        case let error as ConflictError: (.conflict, "Look once more", error.description)
-        case let error as RemedyRefusal: (.conflict, "Not yet", error.description)
-        case let error as RemedyCapError: (.conflict, "More than helps", error.description)
-        case let error as MoneyError: (.badRequest, "That is no amount", error.description)
-        case let error as Problem: (error.status, "That did not work", error.detail)
+        case let error as CaseworkError: (.conflict, say("Not yet"), say(error))
+        case let error as CaseMoveError:
+            (.conflict, say("That step does not follow"), say(error))
+        case let error as ConflictError: (.conflict, say("Look once more"), say(error))
+        case let error as RemedyRefusal: (.conflict, say("Not yet"), say(error))
+        case let error as RemedyCapError:
+            (.conflict, say("More than helps"), say(error))
+        case let error as MoneyError: (.badRequest, say("That is no amount"), say(error))
+        case let error as Problem: (error.status, say("That did not work"), error.detail)
         default: nil
         }
     }

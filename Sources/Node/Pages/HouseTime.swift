@@ -7,10 +7,13 @@ import Synchronization
 struct HouseTime: Sendable {
     let zone: TimeZoneRules
 
-    private static let weekdays = [
+    private static let weekdays: [Sentence] = [
         "Thursday", "Friday", "Saturday", "Sunday", "Monday", "Tuesday", "Wednesday",
     ]
-    private static let months = [
+    private static let shortWeekdays: [Sentence] = [
+        "Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed",
+    ]
+    private static let months: [Sentence] = [
         "January", "February", "March", "April", "May", "June", "July", "August", "September",
         "October", "November", "December",
     ]
@@ -30,31 +33,35 @@ struct HouseTime: Sendable {
 
     /// Such as `Thursday 12 March`.
     func date(_ moment: Timestamp) -> String {
-        let day = day(moment)
-        let date = CalendarDay(daysSince1970: day)
-        let weekday = Self.weekdays[Int((day % 7 + 7) % 7)]
-        return "\(weekday) \(date.day) \(Self.months[Int(date.month) - 1])"
+        let date = zone.day(at: moment)
+        let weekday = Self.weekdays[Self.weekday(day(moment))]
+        return say("\(weekday) \(date.day) \(Self.months[Int(date.month) - 1])")
     }
+
+    /// How far a day is behind the Thursday before it.
+    private static func weekday(_ day: Int64) -> Int { Int((day % 7 + 7) % 7) }
 
     /// A moment near `now`: `14:52` on the same day, `Sat 11:00` within a week, else `12 March`.
     func near(_ moment: Timestamp, _ now: Timestamp) -> String {
         let days = day(moment) - day(now)
         if days == 0 { return clock(moment) }
-        let words = date(moment)
-        if abs(days) < 7 { return "\(words.prefix(3)) \(clock(moment))" }
-        return words.split(separator: " ").dropFirst().joined(separator: " ")
+        if abs(days) < 7 {
+            return say(Self.shortWeekdays[Self.weekday(day(moment))]) + " " + clock(moment)
+        }
+        let date = zone.day(at: moment)
+        return say("\(date.day) \(Self.months[Int(date.month) - 1])")
     }
 
     /// A span of time in its two largest parts: `under 1 min`, `36 min`, `3 h 14`, `2 days`.
     static func span(_ milliseconds: Int64) -> String {
         let minutes = max(0, milliseconds / 60_000)
-        if minutes == 0 { return "under 1 min" }
-        if minutes < 60 { return "\(minutes) min" }
+        if minutes == 0 { return say("under 1 min") }
+        if minutes < 60 { return say("\(minutes) min") }
         if minutes < 48 * 60 {
             let rest = minutes % 60
-            return "\(minutes / 60) h \(twoDigits(rest))"
+            return say("\(minutes / 60) h \(twoDigits(rest))")
         }
-        return "\(minutes / 1440) days"
+        return say("\(minutes / 1440) days")
     }
 }
 

@@ -11,6 +11,10 @@ struct MyPage {
             let staff = try context.signedIn()
             return try await blocking { try response(staff) }
         }
+        router.post("/me/language") { request, context in
+            let (staff, form) = try await context.form(Choice.self, request)
+            return try await blocking { try speak(form.language, staff) }
+        }
         router.post("/me/secret") { request, context in
             let (staff, form) = try await context.form(Secrets.self, request)
             let former = SessionCookie.house.token(of: request)
@@ -24,8 +28,12 @@ struct MyPage {
         var frame: PageFrame
         var name: String
         var trouble: String?
+        var languages: [LanguageChoice]
+        var followsBrowser: Bool
         var formToken: String
     }
+
+    private struct Choice: Decodable, Sendable { var language: String }
 
     private struct Secrets: Decodable, Sendable {
         var present: String
@@ -42,10 +50,30 @@ struct MyPage {
                 frame: try pages.frame(staff.name, .people, staff, reader),
                 name: staff.name,
                 trouble: trouble,
+                languages: LanguageChoice.all(chosen: staff.session.person.profile.language),
+                followsBrowser: staff.session.person.profile.language == nil,
                 formToken: staff.session.formToken
             )
         }
         return try pages.page("me", content, status: status)
+    }
+
+    /// Keeps somebody's language; no word that is a language follows the browser.
+    private func speak(_ code: String, _ staff: Staff) throws -> Response {
+        let former = staff.session.person.profile
+        let profile = try Person.Profile(
+            name: former.name,
+            role: former.role,
+            team: former.team,
+            language: Language.named(code, of: Language.desk)?.code
+        )
+        _ = try pages.store.changePerson(
+            staff.session.person.id,
+            to: profile,
+            author: staff.name,
+            now: WallClock.now()
+        )
+        return .seeOther("/me")
     }
 
     /// Whoever knows the present secret sets another; every other session of theirs ends.
@@ -76,9 +104,9 @@ struct MyPage {
             )
             return SessionCookie.house.set(begun.token.text, in: .seeOther("/"))
         } catch let error as SecretError {
-            return try response(staff, trouble: error.description, status: .badRequest)
+            return try response(staff, trouble: say(error), status: .badRequest)
         } catch let error as SignInError {
-            return try response(staff, trouble: error.description, status: .forbidden)
+            return try response(staff, trouble: say(error), status: .forbidden)
         }
     }
 }

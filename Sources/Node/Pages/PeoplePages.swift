@@ -69,7 +69,9 @@ struct PeoplePages {
 
     private struct NewSecret: Decodable, Sendable { var secret: String }
 
-    private static let noRole = Problem(.badRequest, "role", "Choose a role from the list.")
+    private static var noRole: Problem {
+        Problem(.badRequest, "role", say("Choose a role from the list."))
+    }
 
     /// Back to the page, with what was refused and why.
     private func told(_ staff: Staff, _ act: () throws -> Void) throws -> Response {
@@ -77,9 +79,9 @@ struct PeoplePages {
             try act()
             return .seeOther("/people")
         } catch let error as PersonError {
-            return try response(staff, trouble: error.description, status: .conflict)
+            return try response(staff, trouble: say(error), status: .conflict)
         } catch let error as SecretError {
-            return try response(staff, trouble: error.description, status: .badRequest)
+            return try response(staff, trouble: say(error), status: .badRequest)
         }
     }
 
@@ -109,8 +111,10 @@ struct PeoplePages {
     }
 
     /// Headquarters' people sign in at the hub.
-    private static let roles = StaffRole.allCases.filter { $0 != .headquarters }.map {
-        Role(value: $0.name, words: $0.words.capitalizedFirst)
+    private static var roles: [Role] {
+        StaffRole.allCases.filter { $0 != .headquarters }.map {
+            Role(value: $0.name, words: say($0).capitalizedFirst)
+        }
     }
 
     private static func line(_ person: Person, _ staff: Staff) -> Line {
@@ -144,7 +148,7 @@ struct PeoplePages {
         let people = try pages.store.people()
         let content = try pages.store.read { reader in
             Content(
-                frame: try pages.frame("People", .people, staff, reader),
+                frame: try pages.frame(say("People"), .people, staff, reader),
                 trouble: trouble,
                 people: people.filter(\.isActive).map { Self.line($0, staff) },
                 gone: people.filter { !$0.isActive }.map { Self.line($0, staff) },
@@ -180,7 +184,7 @@ extension HouseContext {
             throw Problem(
                 .forbidden,
                 "role",
-                "Managers and operators look after who works here. Ask one of them."
+                say("Managers and operators look after who works here. Ask one of them.")
             )
         }
         return staff

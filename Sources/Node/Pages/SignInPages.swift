@@ -9,8 +9,9 @@ struct SignInPages {
     let pages: HousePages
 
     func add(to router: RouterGroup<HouseContext>) {
-        router.get("/sign-in") { _, context in
-            try await blocking { try response(context.staff) }
+        router.get("/sign-in") { request, context in
+            let page = try await blocking { try response(context.staff) }
+            return SpokenLanguage.asked(request).map { SpokenLanguage.keep($0, in: page) } ?? page
         }
         router.post("/sign-in") { request, context in
             try SameOrigin.check(request)
@@ -46,6 +47,7 @@ struct SignInPages {
         var isFirst: Bool
         var people: [Choice]
         var signedIn: Bool
+        var languages: [LanguageChoice]
         var formToken: String
     }
 
@@ -75,14 +77,15 @@ struct SignInPages {
             )
         }
         let content = Content(
-            frame: PageFrame(title: isFirst ? "Set up" : "Sign in", house: pages.house),
+            frame: PageFrame(title: isFirst ? say("Set up") : say("Sign in"), house: pages.house),
             waiting: open == 0
-                ? "Nobody is waiting."
-                : open == 1 ? "One case is open." : "\(open) cases are open.",
+                ? say("Nobody is waiting.")
+                : open == 1 ? say("One case is open.") : say("\(open) cases are open."),
             trouble: trouble,
             isFirst: isFirst,
             people: people,
             signedIn: staff != nil,
+            languages: LanguageChoice.all(chosen: Language.spoken.code),
             formToken: staff?.session.formToken ?? ""
         )
         return try pages.page("sign-in", content, status: status)
@@ -115,7 +118,7 @@ struct SignInPages {
         } catch let error as SignInError {
             return try response(
                 staff,
-                trouble: error.description,
+                trouble: say(error),
                 chosen: form.person,
                 status: .forbidden
             )
@@ -145,11 +148,11 @@ struct SignInPages {
             )
             return SessionCookie.house.set(begun.token.text, in: .seeOther("/people"))
         } catch let error as SetUpError {
-            return try response(nil, trouble: error.description, status: .forbidden)
+            return try response(nil, trouble: say(error), status: .forbidden)
         } catch let error as SecretError {
-            return try response(nil, trouble: error.description, status: .badRequest)
+            return try response(nil, trouble: say(error), status: .badRequest)
         } catch let error as PersonError {
-            return try response(nil, trouble: error.description, status: .badRequest)
+            return try response(nil, trouble: say(error), status: .badRequest)
         }
     }
 }
@@ -175,7 +178,14 @@ struct DeskMiddleware: RouterMiddleware {
             if !request.isByItself { try pages.store.touch(session, now: now) }
             return Staff(session: session, edition: try pages.live.edition())
         }
-        return try await next(request, context)
+        let staff = context.staff
+        let language = try await blocking {
+            try SpokenLanguage.asked(request)
+                ?? SpokenLanguage.of(request, staff, pages.store)
+        }
+        return try await Language.$spoken.withValue(language) {
+            try await next(request, context)
+        }
     }
 }
 
@@ -190,7 +200,7 @@ struct Staff: Sendable {
     var duty: String { Self.duty(session.person) }
 
     static func duty(_ person: Person) -> String {
-        let role = person.role.words.capitalizedFirst
+        let role = say(person.role).capitalizedFirst
         return person.profile.team.isEmpty ? role : "\(role), \(person.profile.team)"
     }
 }

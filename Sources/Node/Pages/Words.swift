@@ -1,3 +1,5 @@
+import Recovery
+
 extension StringProtocol {
     /// Without white space at both ends.
     var trimmed: String {
@@ -30,6 +32,6 @@ extension StringProtocol {
 
     /// A place as people say it: a bare number is a room's.
     var asPlace: String {
-        !isEmpty && allSatisfy(\.isNumber) ? "Room \(self)" : String(self)
+        !isEmpty && allSatisfy(\.isNumber) ? say("Room \(self)") : String(self)
     }
 }

@@ -132,7 +132,7 @@ extension RecordTransaction {
 }
 
 /// What cannot be done with a case, and what to do instead.
-package enum CaseworkError: Error, Equatable, CustomStringConvertible {
+package enum CaseworkError: Error, Equatable, Spoken {
     /// There is none of this name here.
     case noSuchCase(String)
     /// Several cases bear the reference, as can happen after a restore.
@@ -163,7 +163,7 @@ package enum CaseworkError: Error, Equatable, CustomStringConvertible {
     case hasParent(String)
 
     /// What to do next.
-    package var description: String {
+    package var sentence: Sentence {
         switch self {
         case .noSuchCase(let name):
             "There is no case \(name) here. 'amends case list' shows those there are."
@@ -176,8 +176,7 @@ package enum CaseworkError: Error, Equatable, CustomStringConvertible {
         case .noOpenAlarm(let reference): "Nothing to do: no alarm of \(reference) is open."
         case .noAssignee: "Name a team, a person or both."
         case .notReady(let reference, let gaps):
-            "\(reference) cannot be closed yet. "
-                + gaps.map(\.description).joined(separator: " ")
+            "\(reference) cannot be closed yet. \(list: gaps.map(\.sentence))"
         case .mergeIntoItself(let reference):
             "Choose another case: \(reference) cannot be merged into itself."
         case .mergeIntoMerged(let reference):

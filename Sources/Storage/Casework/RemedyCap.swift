@@ -1,7 +1,7 @@
 package import Recovery
 
 /// More would be given than helps, and nobody said why.
-package struct RemedyCapError: Error, Hashable, CustomStringConvertible {
+package struct RemedyCapError: Error, Hashable, Spoken {
     /// The most that helps.
     package let cap: Money
     /// What the case would cost.
@@ -13,7 +13,7 @@ package struct RemedyCapError: Error, Hashable, CustomStringConvertible {
     package static let percent = 150
 
     /// What to do next.
-    package var description: String {
+    package var sentence: Sentence {
         """
         \(total) is more than \(cap), \(Self.percent) % of the price affected: beyond that, more \
         does not help. Give less, or say why it must be so much.

@@ -1,4 +1,4 @@
-import Recovery
+package import Recovery
 
 /// How long somebody must wait after wrong PINs or passwords in a row.
 struct LockOut: Hashable, Sendable {
@@ -42,13 +42,13 @@ extension Timestamp {
 }
 
 /// Why somebody is not signed in.
-package enum SignInError: Error, Equatable, CustomStringConvertible {
+package enum SignInError: Error, Equatable, Spoken {
     /// The name or the secret is wrong; which of them is not told.
     case refused
     /// Too many wrong ones in a row.
     case locked(timeLeft: Duration)
 
-    package var description: String {
+    package var sentence: Sentence {
         switch self {
         case .refused: "The name or the PIN or password is not right. Try again."
         case .locked(let timeLeft):
@@ -62,14 +62,11 @@ package enum SignInError: Error, Equatable, CustomStringConvertible {
 
 extension Duration {
     /// Whole seconds below a minute, whole minutes from there, rounded up: `43 seconds`.
-    var inWords: String {
+    var inWords: Sentence {
         let (whole, part) = components
         let seconds = max(1, part > 0 ? whole + 1 : whole)
-        return seconds < 60
-            ? Self.counted(seconds, "second") : Self.counted((seconds + 59) / 60, "minute")
-    }
-
-    private static func counted(_ count: Int64, _ unit: String) -> String {
-        "\(count) \(unit)\(count == 1 ? "" : "s")"
+        let minutes = (seconds + 59) / 60
+        if seconds >= 60 { return minutes == 1 ? "1 minute" : "\(minutes) minutes" }
+        return seconds == 1 ? "1 second" : "\(seconds) seconds"
     }
 }

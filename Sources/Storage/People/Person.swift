@@ -97,7 +97,7 @@ extension StaffRole {
 }
 
 /// Why people stay as they are, and what to do about it.
-package enum PersonError: Error, Equatable, CustomStringConvertible {
+package enum PersonError: Error, Equatable, Spoken {
     case badName
     case badTeam
     case badLanguage(String)
@@ -108,7 +108,7 @@ package enum PersonError: Error, Equatable, CustomStringConvertible {
     case notActive(String)
     case nobodyInCharge
 
-    package var description: String {
+    package var sentence: Sentence {
         switch self {
         case .badName:
             """

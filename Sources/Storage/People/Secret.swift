@@ -1,3 +1,5 @@
+package import Recovery
+
 /// A new PIN or password that may be used.
 ///
 /// It shows nothing of itself when it is printed.
@@ -58,13 +60,13 @@ package struct Secret: Sendable, CustomStringConvertible {
 }
 
 /// Why a PIN or a password may not be used.
-package enum SecretError: Error, Equatable, CustomStringConvertible {
+package enum SecretError: Error, Equatable, Spoken {
     case pinTooShort(digits: Int)
     case passwordTooShort(characters: Int)
     case passwordTooLong(characters: Int)
     case tooEasy(Secret.Kind)
 
-    package var description: String {
+    package var sentence: Sentence {
         switch self {
         case .pinTooShort(let digits):
             "A PIN has 4 to 8 digits; this one has \(digits). Write a longer one."
@@ -80,7 +82,7 @@ package enum SecretError: Error, Equatable, CustomStringConvertible {
             """
         case .tooEasy(let kind):
             """
-            This \(kind.rawValue) is easy to guess: its digits count up or down, or repeat. \
+            This \(Sentence(stringLiteral: kind.rawValue)) is easy to guess: its digits count up or down, or repeat. \
             Write another.
             """
         }

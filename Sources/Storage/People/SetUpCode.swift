@@ -1,3 +1,5 @@
+package import Recovery
+
 /// The word with which the first person at a node shows that they run its machine: `ABCD-EFGH`.
 ///
 /// 40 random bits; at a thousand tries a second somebody would be at it for 17 years before an
@@ -27,11 +29,11 @@ package struct SetUpCode: Hashable, Sendable, CustomStringConvertible {
 }
 
 /// Why nobody is made the first person, and what to do about it.
-package enum SetUpError: Error, Equatable, CustomStringConvertible {
+package enum SetUpError: Error, Equatable, Spoken {
     case codeRefused
     case somebodyIsHere
 
-    package var description: String {
+    package var sentence: Sentence {
         switch self {
         case .codeRefused:
             """

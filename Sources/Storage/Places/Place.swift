@@ -109,7 +109,7 @@ extension Character {
 }
 
 /// What cannot be done with places, and what to do instead.
-package enum PlaceError: Error, Equatable, CustomStringConvertible {
+package enum PlaceError: Error, Equatable, Spoken {
     /// Nothing was typed.
     case noName
     /// Longer than fits on a code.
@@ -120,7 +120,7 @@ package enum PlaceError: Error, Equatable, CustomStringConvertible {
     case noSuchPlace
 
     /// What to do next.
-    package var description: String {
+    package var sentence: Sentence {
         switch self {
         case .noName: "Write the name of at least one place, a line each."
         case .nameTooLong(let name):

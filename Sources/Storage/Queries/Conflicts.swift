@@ -70,7 +70,7 @@ package struct ConflictValue: Sendable {
 }
 
 /// What cannot be done about a disagreement, and what to do instead.
-package enum ConflictError: Error, Equatable, CustomStringConvertible {
+package enum ConflictError: Error, Equatable, Spoken {
     /// There is none of this name.
     case noSuchConflict(String)
     /// The values are others than those that were shown.
@@ -83,7 +83,7 @@ package enum ConflictError: Error, Equatable, CustomStringConvertible {
     case editedSince(String)
 
     /// What to do next.
-    package var description: String {
+    package var sentence: Sentence {
         switch self {
         case .noSuchConflict(let name):
             "There is no open conflict \(name) here. 'amends conflicts list' shows those there are."

@@ -116,14 +116,15 @@
     for (const alarm of unheard) heard.add(alarm);
     if (!unheard.length) return;
     ring();
-    find('#news').textContent = unheard.length === 1 ? 'New alarm' : `${unheard.length} new alarms`;
+    const news = find('#news');
+    news.textContent = unheard.length === 1 ? news.dataset.alarm : news.dataset.alarms.replace('%1', unheard.length);
   };
   const drawSwitch = () => {
     const place = find('[data-sound]');
     if (!place) return;
     place.hidden = false;
     place.setAttribute('aria-pressed', hears());
-    place.textContent = hears() ? 'Sound on' : 'Sound off';
+    place.textContent = hears() ? place.dataset.on : place.dataset.off;
   };
 
   // 3 Keys -------------------------------------------------------------------------------------

@@ -10,7 +10,9 @@ package enum SameOrigin {
             throw Problem(
                 .forbidden,
                 "other-site",
-                "This form came from another site's page. Open the own sign-in page."
+                Language.spoken.say(
+                    "This form came from another site's page. Open the own sign-in page."
+                )
             )
         }
     }

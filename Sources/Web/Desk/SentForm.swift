@@ -33,7 +33,9 @@ package struct SentForm: Sendable {
             throw Problem(
                 .forbidden,
                 "form",
-                "The desk changed hands since this form was made. Open its page and repeat it."
+                Language.spoken.say(
+                    "The desk changed hands since this form was made. Open its page and repeat it."
+                )
             )
         }
         return try read(type)
@@ -47,7 +49,9 @@ package struct SentForm: Sendable {
             throw Problem(
                 .badRequest,
                 "form",
-                "The form lacks a field. Open the page again and repeat it."
+                Language.spoken.say(
+                    "The form lacks a field. Open the page again and repeat it."
+                )
             )
         }
     }

@@ -20,7 +20,7 @@ package final class SignInGate: Sendable {
             throw Problem(
                 .serviceUnavailable,
                 "busy",
-                "Many people are signing in at once. Try again in a moment.",
+                Language.spoken.say("Many people are signing in at once. Try again in a moment."),
                 retryAfterSeconds: 1
             )
         }

@@ -11,6 +11,9 @@ package struct PageFrame: Sendable {
     package var alarms: String?
     /// What keys do, as the script reads it; nil when they do nothing.
     package var keys: String?
+    /// The code of the page's language.
+    package let language = Language.spoken.code
+    package let direction = Language.spoken.direction
     package let stylesheet = Assets.stylesheet
     package let script = Assets.script
 

@@ -28,12 +28,17 @@ package struct PageTemplates: Sendable {
     }
 
     /// Writes the words of a language out once, when a template is read.
+    ///
+    /// Words are ours and are markup: they may hold the tags and names that their text holds.
     private static func speaking(_ language: Language, _ template: String) -> String {
-        template.replacing(/\[\[(?<text>[^\]]+)\]\]/) { said in
-            language.say(String(said.text))
-                .replacing("&", with: "&amp;").replacing("<", with: "&lt;")
-                .replacing("\"", with: "&quot;")
+        var spoken = ""
+        var rest = template[...]
+        while let start = rest.firstRange(of: "[["), let end = rest.firstRange(of: "]]") {
+            spoken += rest[..<start.lowerBound]
+            spoken += language.say(String(rest[start.upperBound..<end.lowerBound]))
+            rest = rest[end.upperBound...]
         }
+        return spoken + rest
     }
 
     /// Writes icons out once, when a template is read, instead of in every page.

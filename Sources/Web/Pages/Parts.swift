@@ -153,7 +153,9 @@ package struct SeamPart: DrawnPart {
                 kind: index < done ? "done" : index == done ? "now" : "next"
             )
         }
-        words = name.map { "\(done + 1) of 5, \($0)" } ?? "5 of 5"
+        let language = Language.spoken
+        words =
+            name.map { language.say("%1 of 5, %2", "\(done + 1)", $0) } ?? language.say("5 of 5")
     }
 
     package var markup: Markup {

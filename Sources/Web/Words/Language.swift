@@ -9,32 +9,68 @@ package struct Language: Sendable {
     package let name: String
     /// `ltr` or `rtl`.
     package let direction: String
+    /// What stands between the whole of a number and its decimals, and between thousands.
+    package let (decimalSign, groupSign): (String, String)
     private let words: [String: String]
 
-    private init(_ code: String, _ name: String, rightToLeft: Bool = false, _ file: [UInt8] = []) {
+    private init(
+        _ code: String,
+        _ name: String,
+        rightToLeft: Bool = false,
+        decimalSign: String = ",",
+        groupSign: String = ".",
+        _ files: [UInt8]...
+    ) {
         self.code = code
         self.name = name
         direction = rightToLeft ? "rtl" : "ltr"
-        words = Self.parsed(String(decoding: file, as: UTF8.self))
+        (self.decimalSign, self.groupSign) = (decimalSign, groupSign)
+        words = Self.parsed(files.map { String(decoding: $0, as: UTF8.self) }.joined())
     }
 
     /// The language in which texts are written.
-    package static let english = Language("en", "English")
+    package static let english = Language("en", "English", decimalSign: ".", groupSign: ",")
 
-    /// All languages, in the order in which pages offer them.
-    package static let all = [
+    /// The languages of staff's pages, in the order in which they are offered.
+    package static let desk = [
         english,
-        Language("de", "Deutsch", PackageResources.de_words),
-        Language("es", "Español", PackageResources.es_words),
-        Language("fr", "Français", PackageResources.fr_words),
-        Language("pt", "Português", PackageResources.pt_words),
-        Language("ar", "العربية", rightToLeft: true, PackageResources.ar_words),
+        Language("de", "Deutsch", PackageResources.de_words, PackageResources.de_desk_words),
+        // Narrow spaces that do not break group thousands.
+        Language(
+            "es",
+            "Español",
+            groupSign: "\u{202F}",
+            PackageResources.es_words,
+            PackageResources.es_desk_words
+        ),
+        Language(
+            "fr",
+            "Français",
+            groupSign: "\u{202F}",
+            PackageResources.fr_words,
+            PackageResources.fr_desk_words
+        ),
     ]
 
+    /// All languages, in the order in which guests' pages offer them.
+    package static let all =
+        desk + [
+            Language("pt", "Português", PackageResources.pt_words),
+            Language("ar", "العربية", rightToLeft: true, PackageResources.ar_words),
+        ]
+
+    /// The language in which a page is being made; English where nobody chose one.
+    ///
+    /// Whatever makes a page asks it, so that nothing on the way has to hand it on.
+    @TaskLocal package static var spoken = english
+
     /// The language of a code, whatever region follows it; nil when no page speaks it.
-    package static func named(_ code: some StringProtocol) -> Language? {
+    package static func named(
+        _ code: some StringProtocol,
+        of languages: [Language] = all
+    ) -> Language? {
         let base = code.prefix { $0 != "-" && $0 != "_" }.lowercased()
-        return all.first { $0.code == base }
+        return languages.first { $0.code == base }
     }
 
     /// The texts that the catalogue has words for, in the order of the alphabet.
@@ -42,7 +78,11 @@ package struct Language: Sendable {
 
     /// The words for a text, with the parts put where they say `%1`, `%2`; the English where there
     /// are none.
-    package func say(_ text: String, _ parts: String...) -> String {
+    package func say(_ text: String, _ parts: String...) -> String { say(text, parts) }
+
+    /// The words for a text, with the parts put where they say `%1`, `%2`; the English where there
+    /// are none.
+    package func say(_ text: String, _ parts: [String]) -> String {
         var rest = (words[text] ?? text)[...]
         guard !parts.isEmpty else { return String(rest) }
         var said = ""
@@ -68,15 +108,16 @@ package struct Language: Sendable {
     package static func chosen(
         _ choice: String?,
         accepting header: String?,
-        house: Language = .english
+        house: Language = .english,
+        of languages: [Language] = all
     ) -> Language {
-        if let language = choice.flatMap({ named($0) }) { return language }
+        if let language = choice.flatMap({ named($0, of: languages) }) { return language }
         let wishes = (header ?? "").split(separator: ",").prefix(20).map(Wish.init)
         let best = wishes.enumerated().sorted {
             ($1.element.weight, $0.offset) < ($0.element.weight, $1.offset)
         }
         for (_, wish) in best where wish.weight > 0 {
-            if let language = named(wish.code) { return language }
+            if let language = named(wish.code, of: languages) { return language }
         }
         return house
     }

@@ -44,7 +44,7 @@ struct ApprovalsPage {
                     now
                 )
                 var waits: String?
-                if case .needsApproval(let role) = decision { waits = role.words }
+                if case .needsApproval(let role) = decision { waits = say(role) }
                 return Waiting(
                     id: remedy.id.description,
                     words: remedy.description,
@@ -52,17 +52,17 @@ struct ApprovalsPage {
                     path: "/cases/\(found.reference)",
                     title: found.title(scenario),
                     reference: found.reference,
-                    who: remedy.events.first?.row.author ?? "somebody",
+                    who: remedy.events.first?.row.author ?? say("somebody"),
                     waits: waits,
                     mayAgree: waits == nil
                 )
             }
             let count = remedies.count
             return Content(
-                frame: try pages.frame("Waiting for a yes", .inbox, staff, reader),
+                frame: try pages.frame(say("Waiting for a yes"), .inbox, staff, reader),
                 formToken: staff.session.formToken,
                 heading: count == 1
-                    ? "1 remedy waits for a yes" : "\(count) remedies wait for a yes",
+                    ? say("1 remedy waits for a yes") : say("\(count) remedies wait for a yes"),
                 remedies: remedies
             )
         }

@@ -130,22 +130,22 @@ extension Severity {
     /// The word beside the number.
     var label: String {
         switch self {
-        case .annoyance: "Annoyance"
-        case .inconvenience: "Inconvenience"
-        case .serviceDenied: "Service denied"
-        case .staySpoiled: "Stay spoiled"
-        case .safety: "Safety, dignity"
+        case .annoyance: say("Annoyance")
+        case .inconvenience: say("Inconvenience")
+        case .serviceDenied: say("Service denied")
+        case .staySpoiled: say("Stay spoiled")
+        case .safety: say("Safety, dignity")
         }
     }
 
     /// What it means for the guest.
     var meaning: String {
         switch self {
-        case .annoyance: "a small thing, quickly put right"
-        case .inconvenience: "it cost the guest time or comfort"
-        case .serviceDenied: "they did not get what was promised"
-        case .staySpoiled: "the stay, or the day, is ruined"
-        case .safety: "calls the duty manager at once"
+        case .annoyance: say("a small thing, quickly put right")
+        case .inconvenience: say("it cost the guest time or comfort")
+        case .serviceDenied: say("they did not get what was promised")
+        case .staySpoiled: say("the stay, or the day, is ruined")
+        case .safety: say("calls the duty manager at once")
         }
     }
 }

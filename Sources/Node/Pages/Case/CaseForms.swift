@@ -52,7 +52,7 @@ struct CaseForms: Sendable {
         questions = CauseQuestion.allCases.map {
             Question(
                 name: $0.name,
-                sentence: $0.sentence,
+                sentence: say($0.sentence),
                 answer: detail.cause?.analysis.answers[$0] ?? ""
             )
         }

@@ -67,7 +67,7 @@ struct ConflictParts {
         let field = item.id.field
         let sides = item.values.map { value in
             ConflictPart.Side(
-                place: value.site.map { names[$0] ?? $0 } ?? "Another place",
+                place: value.site.map { names[$0] ?? $0 } ?? say("Another place"),
                 value: words.value(field, value.value).capitalizedFirst,
                 stored: value.value,
                 told: "\(value.author), \(pages.time.near(value.at, now))",
@@ -86,8 +86,8 @@ struct ConflictParts {
             record: item.record,
             path: "/cases/\(item.record)",
             title: Set(places).count > 1
-                ? "\(places.joined(separator: " and ")) differ about \(FieldWords.name(field))"
-                : "Two sides differ about \(FieldWords.name(field))",
+                ? say("\(places[0]) and \(places[1]) differ about \(FieldWords.name(field))")
+                : say("Two sides differ about \(FieldWords.name(field))"),
             before: before.map { words.value(field, $0).capitalizedFirst },
             sides: sides,
             standing: words.value(field, item.standing).capitalizedFirst

@@ -33,18 +33,19 @@ struct ConflictsPage {
             let sites = try reader.sites()
             let hidden = all.count - shown.count
             return Content(
-                frame: try pages.frame("Two sides differ", .inbox, staff, reader),
+                frame: try pages.frame(say("Two sides differ"), .inbox, staff, reader),
                 heading: all.isEmpty
-                    ? "Both sides agree everywhere"
+                    ? say("Both sides agree everywhere")
                     : all.count == 1
-                        ? "Two sides differ in one place"
-                        : "Two sides differ in \(all.count) places",
+                        ? say("Two sides differ in one place")
+                        : say("Two sides differ in \(all.count) places"),
                 formToken: staff.session.formToken,
                 conflicts: try shown.flatMap { item in
                     parts.parts([item], try history(of: item, reader, sites), sites)
                 },
                 hidden: hidden == 0
-                    ? nil : "\(hidden) more concern sealed cases; the duty manager decides those.",
+                    ? nil
+                    : say("\(hidden) more concern sealed cases; the duty manager decides those."),
                 settled: settled.map { SettledPart($0, FieldWords(scenarios)) },
                 isSettled: !settled.isEmpty,
                 isEmpty: all.isEmpty
@@ -127,7 +128,7 @@ struct ConflictsPage {
                 throw Problem(
                     .forbidden,
                     "sealed",
-                    "\(item.record) is sealed. The duty manager decides this."
+                    say("\(item.record) is sealed. The duty manager decides this.")
                 )
             }
             return item

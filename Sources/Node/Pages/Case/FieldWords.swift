@@ -16,19 +16,24 @@ struct FieldWords: Sendable {
         switch field {
         case "severity":
             Severity.named(stored).map { "\($0.rawValue) \($0.label)" } ?? stored
-        case "state": CaseState.named(stored)?.words ?? stored
-        case "outcome": CaseOutcome.named(stored)?.words ?? stored
-        case "touchpoint": Touchpoint.named(stored)?.words ?? stored
-        case "failureMode": FailureMode.named(stored)?.words ?? stored
+        case "state": CaseState.named(stored).map { say($0) } ?? stored
+        case "outcome": CaseOutcome.named(stored).map { say($0) } ?? stored
+        case "touchpoint": Touchpoint.named(stored).map { say($0) } ?? stored
+        case "failureMode": FailureMode.named(stored).map { say($0) } ?? stored
         case "scenario": names[stored].map { "\($0) (\(stored))" } ?? stored
-        case "stay" where stored != "-": "a booking"
-        default: stored == "-" ? "nothing" : stored
+        case "stay" where stored != "-": say("a booking")
+        default: stored == "-" ? say("nothing") : stored
         }
     }
 
     /// A field's name in the middle of a sentence: `recoveryScore` is the recovery score.
     static func name(_ field: String) -> String {
-        if field == "scenario" { return "the kind of failure" }
+        field == "scenario"
+            ? say("the kind of failure") : say(Sentence(stringLiteral: text(field)))
+    }
+
+    /// The same in English.
+    static func text(_ field: String) -> String {
         var words = "the "
         for letter in field {
             if letter.isUppercase { words.append(" ") }

@@ -20,7 +20,7 @@ enum DeskDeed: String, CaseIterable, Sendable {
         }
     }
 
-    var words: String {
+    var words: Sentence {
         switch self {
         case .log: "Log a complaint"
         case .next: "Go to the next case"
@@ -78,11 +78,11 @@ struct DeskKeys: Hashable, Sendable {
 }
 
 /// Why keys stay as they are, and what to do about it.
-enum DeskKeyError: Error, Equatable, CustomStringConvertible {
+enum DeskKeyError: Error, Equatable, Spoken {
     case noKey(String)
-    case twice(String, String, String)
+    case twice(String, Sentence, Sentence)
 
-    var description: String {
+    var sentence: Sentence {
         switch self {
         case .noKey(let text):
             "“\(text.prefix(20))” is no single key. Write one character, or Enter."

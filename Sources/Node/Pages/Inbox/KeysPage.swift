@@ -28,14 +28,14 @@ struct KeysPage {
         let content = try pages.store.read { reader in
             let keys = DeskKeys(chosen: try reader.choices(.key, of: staff.session.person.id))
             return Content(
-                frame: try pages.frame("Keys", .inbox, staff, reader),
+                frame: try pages.frame(say("Keys"), .inbox, staff, reader),
                 formToken: staff.session.formToken,
                 isOn: keys.isOn,
                 trouble: trouble,
                 lines: DeskDeed.allCases.map { deed in
                     Line(
                         name: deed.rawValue,
-                        words: deed.words,
+                        words: say(deed.words),
                         key: typed[deed.rawValue] ?? keys.keys[deed] ?? "",
                         usual: deed.usual
                     )
@@ -62,7 +62,7 @@ struct KeysPage {
             let isOn = form.on != nil || form.usual != nil
             try pages.store.choose(.key, DeskKeys.offName, isOn ? nil : "yes", for: person)
         } catch let error as DeskKeyError {
-            return try response(staff, trouble: error.description, typed: typed)
+            return try response(staff, trouble: say(error), typed: typed)
         }
         return .seeOther("/keys")
     }
