@@ -170,7 +170,7 @@ struct ControlLayout {
             placer.avoid(from: Drawing.Point(x, top), to: Drawing.Point(x, area.bottom))
         }
         for phase in chart.phases {
-            let point = Drawing.Point(slot(phase.start).x + 6, area.y - 30)
+            let point = Drawing.Point(slot(phase.start).x + 4, area.y - 30)
             let note = TextWidth.balanced(
                 phase.note,
                 to: width == .wide ? 150 : 100,
@@ -240,7 +240,7 @@ struct ControlLayout {
         ).enumerated().map { index, text in
             (text: text, voice: index == 0 ? Drawing.Voice.signal : .plain)
         }
-        let words = placer.place(lines, beside: point, gap: 10) ?? []
+        let words = placer.place(lines, beside: point, gap: 10, crossingCountMax: 5) ?? []
         for word in words { drawing.add(.words(word)) }
     }
 
@@ -298,6 +298,10 @@ struct ControlLayout {
             if chart.periods.contains(where: { $0.limits != nil }) {
                 legend.add(.stroke(.limit), "exact limits")
             }
+        }
+        // Where there are many, some have no room for their words.
+        if chart.periods.count(where: { $0.signal != nil }) > 1 {
+            legend.add(.shape(.lozenge, .signal), "signal")
         }
         if chart.periods.contains(where: { !$0.isComplete }) {
             legend.add(.hatch, "not complete")

@@ -23,13 +23,14 @@ struct LabelPlacer {
 
     /// Lines of words beside a point, the best place first: right, left, above, below, corners.
     ///
-    /// - Returns: nil when there is no place that is free.
+    /// - Returns: nil when there is no place that is free, or none that crosses as few lines.
     mutating func place(
         _ lines: [(text: String, voice: Drawing.Voice)],
         beside point: Drawing.Point,
-        gap: Double = 7
+        gap: Double = 7,
+        crossingCountMax: Int = .max
     ) -> [Drawing.Words]? {
-        place(lines, beside: point, gap: gap, Self.sides)
+        place(lines, beside: point, gap: gap, crossingCountMax, Self.sides)
     }
 
     /// Lines of words right or left of a point, their middle level with it.
@@ -37,13 +38,14 @@ struct LabelPlacer {
         _ lines: [(text: String, voice: Drawing.Voice)],
         beside point: Drawing.Point
     ) -> [Drawing.Words]? {
-        place(lines, beside: point, gap: 7, [(1, 0), (-1, 0)])
+        place(lines, beside: point, gap: 9, .max, [(1, 0), (-1, 0)])
     }
 
     private mutating func place(
         _ lines: [(text: String, voice: Drawing.Voice)],
         beside point: Drawing.Point,
         gap: Double,
+        _ crossingCountMax: Int,
         _ sides: [(right: Double, down: Double)]
     ) -> [Drawing.Words]? {
         var best: (cost: Int, words: [Drawing.Words], box: Drawing.Box)?
@@ -53,6 +55,7 @@ struct LabelPlacer {
                 !taken.contains(where: box.overlaps)
             else { continue }
             let crossings = self.lines.count { box.overlaps($0) }
+            guard crossings <= crossingCountMax else { continue }
             let cost = crossings * 10 + rank
             if best.map({ cost < $0.cost }) ?? true { best = (cost, words, box) }
         }
