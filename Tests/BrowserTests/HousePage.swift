@@ -31,6 +31,7 @@ struct HousePage: Sendable, ExpressibleByStringLiteral, CustomTestStringConverti
         "/cases/LIS-99",
         "/cases/LIS-4/name",
         "/approvals",
+        "/for-managers",
         "/conflicts",
         "/people",
         "/webhooks",

@@ -28,19 +28,24 @@ struct StaffDesk {
 
     /// Sends a form of the session.
     func act(_ path: String, _ fields: [String: String] = [:]) async throws -> Page {
-        try await send(path, fields.merging(["form": token]) { $1 }).page
+        try await post(path, fields.merging(["form": token]) { $1 }).page
+    }
+
+    /// Sends a form as it is.
+    func send(_ path: String, _ fields: [String: String]) async throws -> Page {
+        try await post(path, fields).page
     }
 
     /// Goes on with the session that a form opens.
     mutating func enter(_ path: String, _ fields: [String: String]) async throws {
-        cookie = try await send(path, fields).cookie
+        cookie = try await post(path, fields).cookie
         let page = try await get("/log/how-bad?place=1").html
         token =
             page.split(separator: "name=\"form\" value=\"").dropFirst().first?
             .split(separator: "\"").first.map(String.init) ?? ""
     }
 
-    private func send(_ path: String, _ fields: [String: String]) async throws -> (
+    private func post(_ path: String, _ fields: [String: String]) async throws -> (
         page: Page, cookie: String
     ) {
         var request = HTTPClientRequest(url: address + path)

@@ -14,6 +14,9 @@ struct HousePages: Sendable {
     let zone = HouseZone()
     let once = SentForms()
     let gate = SignInGate()
+    let uploads = UploadGate()
+    /// Who has which case open.
+    let visits = CaseVisits()
     let board: InboxBoard
     let live: LiveDesk
     let guests: GuestDesk

@@ -61,10 +61,11 @@ extension HousePages {
             let view = try request.uri.decodeQuery(as: InboxView.self, context: context)
             return try await blocking { try InboxPage(pages: self).response(staff, view) }
         }
-        router.get("/cases/:reference") { _, context in
+        router.get("/cases/:reference") { request, context in
             let (staff, reference) = (try context.signedIn(), try context.reference())
+            let call = CaseCall(request)
             return try await blocking {
-                try CasePage(pages: self).response(staff, reference)
+                try CasePage(pages: self).response(staff, reference, call)
             }
         }
         router.get("/cases/:reference/words") { _, context in
@@ -95,6 +96,7 @@ extension HousePages {
             }
         }
         router.post("/log") { request, context in
+            guard context.staff != nil else { return try await LogPages.signIn(request) }
             let (staff, form) = try await context.form(LogPages.Complaint.self, request)
             return try await blocking { try LogPages(pages: self).save(form, staff) }
         }
@@ -120,8 +122,6 @@ extension HousePages {
         act("take", Nothing.self) { acts, _ in try acts.takeOver() }
         act("undo", Nothing.self) { acts, _ in try acts.undo() }
         act("move", CaseActs.Move.self) { try $0.move($1) }
-        act("note", CaseActs.Note.self) { try $0.note($1) }
-        act("words", CaseActs.Words.self) { try $0.words($1) }
         act("remedy", CaseActs.Proposal.self) { try $0.propose($1) }
         act("remedy-step", CaseActs.RemedyMove.self) { try $0.moveRemedy($1) }
         act("close", CaseActs.Closing.self) { try $0.close($1) }
@@ -173,7 +173,7 @@ struct TroublePages: RouterMiddleware {
         next: @concurrent (Request, HouseContext) async throws -> Response
     ) async throws -> Response {
         do { return try await next(request, context) } catch is NotSignedIn {
-            return .seeOther("/sign-in")
+            return .seeOther(DeskReturn.signIn(request))
         } catch {
             guard let (status, heading, detail) = Self.words(error) else { throw error }
             let segments = request.uri.path.split(separator: "/")
@@ -184,7 +184,8 @@ struct TroublePages: RouterMiddleware {
                     frame: PageFrame(title: heading, house: pages.house),
                     heading: heading,
                     detail: detail,
-                    back: isAct ? "/cases/\(segments[1])" : "/",
+                    back: !isAct
+                        ? "/" : "/cases/\(segments[1])\(segments[2] == "words" ? "/words" : "")",
                     backName: isAct ? say("Back to the case") : say("Back to the inbox")
                 ),
                 status: status
@@ -207,6 +208,12 @@ struct TroublePages: RouterMiddleware {
                 )
             )
         case let error as CaseworkError: (.conflict, say("Not yet"), say(error))
+        case let kept as WordsKept:
+            words(kept.cause).map { status, heading, detail in
+                (status, heading, "\(detail) What you wrote is safe, and waits where you wrote it.")
+            }
+        case let error as AttachmentRefusal: (.conflict, "Not kept", error.description)
+        case let error as MediaRefusal: (.badRequest, "Not kept", error.description)
         case let error as CaseMoveError:
             (.conflict, say("That step does not follow"), say(error))
         case let error as ConflictError: (.conflict, say("Look once more"), say(error))

@@ -309,6 +309,11 @@ extension LogPages {
         var title: String
         var whom: String
         var wishes: [String]
+        /// What was typed and could not be added.
+        var words: String
+        var guest: String
+        var files: CaseFilesPart
+        var canWork: Bool
     }
 
     /// The page after the third tap: it is saved, and words can follow.
@@ -317,6 +322,11 @@ extension LogPages {
         let content = try pages.store.read { reader in
             let found = try reader.recoveryCase(named: reference)
             let scenario = found.scenario.flatMap { scenarios[$0]?.scenario }
+            let typed = try reader.typedDraft(
+                in: .words,
+                of: staff.session.person.id,
+                about: found.id
+            )
             return SavedContent(
                 frame: try pages.frame("Saved as \(found.reference)", .log, staff, reader),
                 path: "/cases/\(found.reference)",
@@ -326,7 +336,17 @@ extension LogPages {
                 whom: scenario?.responder.lead.words ?? "the triage desk",
                 wishes: [
                     "Have it mended", "Another room", "Money back", "To be heard", "Did not say",
-                ]
+                ],
+                words: typed?.text ?? "",
+                guest: typed?.guest ?? "",
+                files: try CaseFilesPart(
+                    found.isOpen(to: staff.session.person, scenario)
+                        ? try reader.attachments(of: found.id) : [],
+                    pages,
+                    found.reference,
+                    from: "words"
+                ),
+                canWork: true
             )
         }
         return try pages.page("log-saved", content)

@@ -49,6 +49,7 @@ struct SignInPages {
         var signedIn: Bool
         var languages: [LanguageChoice]
         var formToken: String
+        var back: DeskReturn?
     }
 
     private struct Choice: Sendable {
@@ -59,10 +60,11 @@ struct SignInPages {
         var isChosen: Bool
     }
 
-    private func response(
+    func response(
         _ staff: Staff?,
         trouble: String? = nil,
         chosen: Int64? = nil,
+        back: DeskReturn? = nil,
         status: HTTPResponse.Status = .ok
     ) throws -> Response {
         let open = try pages.store.read { try $0.openCaseCount() }
@@ -86,7 +88,8 @@ struct SignInPages {
             people: people,
             signedIn: staff != nil,
             languages: LanguageChoice.all(chosen: Language.spoken.code),
-            formToken: staff?.session.formToken ?? ""
+            formToken: staff?.session.formToken ?? "",
+            back: back
         )
         return try pages.page("sign-in", content, status: status)
     }
@@ -94,9 +97,20 @@ struct SignInPages {
     // MARK: Acts
 
     private struct SignInForm: Decodable, Sendable {
-        var person: Int64
-        var secret: String
-        var shared: String?
+        let person: Int64
+        let secret: String
+        let shared: String?
+        let back: DeskReturn
+
+        private enum CodingKeys: CodingKey { case person, secret, shared }
+
+        init(from decoder: any Decoder) throws {
+            let fields = try decoder.container(keyedBy: CodingKeys.self)
+            person = try fields.decode(Int64.self, forKey: .person)
+            secret = try fields.decode(String.self, forKey: .secret)
+            shared = try fields.decodeIfPresent(String.self, forKey: .shared)
+            back = try DeskReturn(from: decoder)
+        }
     }
 
     private func signIn(
@@ -114,12 +128,14 @@ struct SignInPages {
                     now: WallClock.now()
                 )
             }
-            return SessionCookie.house.set(begun.token.text, in: .seeOther("/"))
+            let path = try form.back.resume(begun.session.person, pages.store) ?? "/"
+            return SessionCookie.house.set(begun.token.text, in: .seeOther(path))
         } catch let error as SignInError {
             return try response(
                 staff,
                 trouble: say(error),
                 chosen: form.person,
+                back: form.back,
                 status: .forbidden
             )
         }

@@ -55,6 +55,13 @@ package struct CaseMarks: Hashable, Sendable {
         PlaybookDeviation.allCases.filter { others.contains($0.rawValue) }
     }
 
+    /// How far guests are told what many of them get wrong; nil when that is not the matter.
+    package var lesson: GuestLesson? {
+        GuestLesson.allCases.last { others.contains($0.rawValue) }
+    }
+
+    mutating func tag(_ lesson: GuestLesson) { others.insert(lesson.rawValue) }
+
     mutating func tag(_ deviation: PlaybookDeviation) { others.insert(deviation.rawValue) }
 
     mutating func log(_ contact: ContactMark, at moment: Timestamp) {
@@ -92,4 +99,12 @@ package enum PlaybookDeviation: String, CaseIterable, Sendable {
         case .noStandardSolution: "No standard solution"
         }
     }
+}
+
+/// How far guests are told what many of them get wrong, in the order in which it goes.
+package enum GuestLesson: String, CaseIterable, Sendable {
+    /// Guests need to know something; nobody tells them yet.
+    case needed = "guests-need-to-know"
+    /// Guests are told now.
+    case told = "guests-are-told"
 }

@@ -125,7 +125,7 @@ extension RecordTransaction {
         return open.count
     }
 
-    private func bind(
+    func bind(
         _ id: ChangeID,
         to other: ChangeID,
         _ kind: CaseLinkKind,
@@ -141,7 +141,7 @@ extension RecordTransaction {
         )
     }
 
-    private func links(of id: ChangeID) throws -> [CaseLink] {
+    func links(of id: ChangeID) throws -> [CaseLink] {
         try rows(Catalogue.caseLink, where: CaseLinkField.recoveryCase, is: .reference(id))
             .map(CaseLink.init).filter { !$0.isUndone }
     }

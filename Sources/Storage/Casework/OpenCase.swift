@@ -25,6 +25,10 @@ package struct CaseOpening: Sendable {
     package var guest: String?
     /// What it is about, on one line.
     package var summary: String
+    /// The guest's stay.
+    package var stay: ChangeID?
+    /// Why the guest is here, where that makes it worse.
+    package var occasion: String?
     /// Why the case is opened.
     package var why: String?
     /// Whether it is a staged failure.
@@ -86,7 +90,8 @@ extension RecordTransaction {
                 .failureMode: .choice(opening.failureMode),
                 .channel: .choice(opening.channel),
                 .isDrill: opening.isDrill ? .flag(true) : .null,
-                .stay: .reference(stay?.id),
+                .stay: .reference(opening.stay ?? stay?.id),
+                .occasion: .words(opening.occasion),
             ]
         )
         let responder = lead?.words ?? Alarm.triageInbox
@@ -161,6 +166,10 @@ package enum CaseworkError: Error, Equatable, Spoken {
     case linkedAlready(String, String)
     /// A family has one parent.
     case hasParent(String)
+    /// Nothing says what else went wrong.
+    case nothingToSplit(String)
+    /// Nothing says what guests should know.
+    case nothingToTeach
 
     /// What to do next.
     package var sentence: Sentence {
@@ -190,6 +199,9 @@ package enum CaseworkError: Error, Equatable, Spoken {
             "Nothing to do: \(reference) is bound to \(other) already."
         case .hasParent(let reference):
             "\(reference) belongs to a family already. Take it out there first."
+        case .nothingToSplit(let reference):
+            "Say what else went wrong in \(reference): its kind, or a few words."
+        case .nothingToTeach: "Write what guests should be told, in the last of the questions."
         case .noSuchRemedy(let name):
             "There is no remedy \(name) here. 'amends case show' lists a case's remedies."
         }

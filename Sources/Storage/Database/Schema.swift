@@ -104,6 +104,7 @@ enum Schema {
         CREATE INDEX IF NOT EXISTS contact_attempt_case ON contact_attempt(recoveryCase);
         CREATE INDEX IF NOT EXISTS commitment_case ON commitment(recoveryCase);
         CREATE INDEX IF NOT EXISTS recovery_survey_case ON recovery_survey(recoveryCase);
+        CREATE INDEX IF NOT EXISTS attachment_case ON attachment(recoveryCase);
         CREATE INDEX IF NOT EXISTS case_link_case ON case_link(recoveryCase);
         CREATE INDEX IF NOT EXISTS case_link_other ON case_link(other);
         """
@@ -166,6 +167,14 @@ enum Schema {
             person INTEGER NOT NULL, record INTEGER NOT NULL, channel INTEGER, address TEXT,
             subject TEXT, text TEXT NOT NULL, due INTEGER, reason TEXT, template TEXT,
             kept_at INTEGER NOT NULL, PRIMARY KEY(person, record)) STRICT, WITHOUT ROWID;
+        -- What somebody typed about a case and could not send, forms see TypedDraft.
+        CREATE TABLE IF NOT EXISTS typed_draft(
+            person INTEGER NOT NULL, record INTEGER NOT NULL, form TEXT NOT NULL,
+            text TEXT NOT NULL, guest TEXT NOT NULL,
+            PRIMARY KEY(person, record, form)) STRICT, WITHOUT ROWID;
+        -- The few cases in which guests were found to need to know something.
+        CREATE INDEX IF NOT EXISTS recovery_case_lesson ON recovery_case(openedAt)
+            WHERE instr(tags, 'guests-need-to-know') > 0;
         -- Guests' forms that came too thick to be taken in unseen, as they were sent.
         CREATE TABLE IF NOT EXISTS kept_form(
             id INTEGER PRIMARY KEY, at INTEGER NOT NULL, place INTEGER NOT NULL,

@@ -17,6 +17,8 @@ package struct CaseDetail: Sendable {
     package let dealings: GuestDealings
     /// What was found out about the cause.
     package let cause: CauseAnalysisRecord?
+    /// Its pictures and recordings, oldest first.
+    package let attachments: [Attachment]
     /// What was edited, oldest first.
     package let history: [HistoryLine]
     /// Fields on which two places disagree.
@@ -60,6 +62,7 @@ extension StoreReader {
             dealings: try dealings(of: found.id),
             cause: try parts(Catalogue.causeAnalysis, CauseAnalysisField.recoveryCase).first
                 .map(CauseAnalysisRecord.init),
+            attachments: try attachments(of: found.id),
             history: try history(of: found.row, sites),
             conflicts: try conflicts(of: found.id)
         )

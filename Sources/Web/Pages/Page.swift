@@ -14,7 +14,8 @@ package struct Page: Sendable {
 
     /// No script, style or picture from elsewhere, no frame around it, no form to elsewhere.
     private static let contentPolicy = """
-        default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; \
+        default-src 'none'; style-src 'self'; img-src 'self'; media-src 'self'; \
+        script-src 'self'; \
         connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'
         """
 

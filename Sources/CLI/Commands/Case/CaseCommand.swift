@@ -11,7 +11,8 @@ struct CaseCommand: ParsableCommand {
         abstract: "See the cases and work on them.",
         subcommands: [
             List.self, Show.self, Open.self, Move.self, Assign.self, Classify.self,
-            Acknowledge.self, Note.self, Remedy.self, Close.self, Reopen.self, Merge.self,
+            Pass.self, Acknowledge.self, Note.self, Remedy.self, Close.self, Reopen.self,
+            Merge.self, Unmerge.self, Link.self, Unlink.self, Split.self, Unsplit.self,
         ]
     )
 }
@@ -23,6 +24,11 @@ struct CaseTarget: ParsableArguments {
 
     @OptionGroup var authorship: AuthorOptions
     @OptionGroup var data: DataOptions
+
+    /// The case that the command names.
+    func other(_ name: String) throws -> ChangeID {
+        try data.directory.open().store.read { try $0.recoveryCase(named: name) }.id
+    }
 
     /// Changes the case in one transaction and prints how it stands then.
     ///

@@ -62,6 +62,11 @@ private struct CaseSheet {
         facts.add("done", found.marks.steps.map(\.words).sorted().joined(separator: ", "))
         facts.add("why opened", found.why)
         facts.add("cause", detail.cause?.code?.words)
+        facts.add("failed by", found.failure.mode?.words)
+        facts.add("impact", found.failure.impact?.oneLine)
+        facts.add("occasion", found.failure.occasion?.oneLine)
+        facts.add("mood before", found.failure.moodBefore?.words)
+        facts.add("mood after", found.moodAfter?.words)
         for alarm in detail.alarms {
             facts.add("alarm", "\(alarm.responder), \(alarm.state.words)")
         }
@@ -71,6 +76,7 @@ private struct CaseSheet {
         }
         section("Notes", detail.notes.map(line))
         section("Remedies", detail.remedies.map(line))
+        section("Pictures and recordings, kept at \(view.site)", detail.attachments.map(line))
         section("Two sides differ", detail.conflicts.map(line))
         section("History", detail.history.map(line))
     }
@@ -89,6 +95,11 @@ private struct CaseSheet {
         let cost = remedy.cost.map { ", \($0)" } ?? ""
         return "\(remedy.id)  \(remedy.state.words): \(remedy.description.oneLine)"
             + " (\(remedy.kind.words), \(remedy.level.words)\(cost))"
+    }
+
+    private func line(_ attachment: Attachment) -> String {
+        "\(attachment.addedAt)  \(attachment.author.oneLine): \(attachment.name.oneLine) "
+            + "(\(attachment.kind), \(attachment.byteCount) bytes)"
     }
 
     private func line(_ conflict: ConflictItem) -> String {

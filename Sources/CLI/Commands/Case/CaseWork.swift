@@ -151,27 +151,6 @@ extension CaseCommand {
             try target.change { try $0.reopenCase($1.id, because: reason) }
         }
     }
-
-    struct Merge: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Join a case to another, which goes on for both.",
-            discussion: """
-                Example:
-                  amends case merge LIS-13 LIS-12
-                """
-        )
-
-        @OptionGroup var target: CaseTarget
-
-        @Argument(help: "The case that goes on.")
-        var other: String
-
-        func run() throws {
-            let store = try target.data.directory.open().store
-            let into = try store.read { try $0.recoveryCase(named: other) }
-            try target.change { try $0.mergeCase($1.id, into: into.id) }
-        }
-    }
 }
 
 extension ContactMark: ExpressibleByArgument {}

@@ -137,6 +137,8 @@ extension CaseActs {
         var missingStep: String?
         var betterProcess: String?
         var guestInformation: String?
+        /// Whether guests need to be told.
+        var teach: String?
 
         var findings: CauseFindings {
             var findings = CauseFindings()
@@ -157,7 +159,10 @@ extension CaseActs {
 
     /// Adds to what is known of the cause, long before anybody closes the case.
     func find(_ form: Finding) throws -> Response {
-        try act { try $0.recordCause(of: $1.id, form.findings) }
+        try act {
+            try $0.recordCause(of: $1.id, form.findings)
+            if form.teach != nil { try $0.askToTeachGuests(in: $1.id) }
+        }
     }
 
     private func other(_ name: String) throws -> ChangeID {

@@ -30,10 +30,25 @@ struct CaseActs {
                 "\(found.reference) is sealed. Ask \(found.readers) to do this."
             )
         }
+        let since = pages.visits.since(found.id, by: staff.session.person.id)
         try pages.store.change(author: staff.name, now: WallClock.now()) { transaction in
             try body(transaction, try transaction.recoveryCase(found.id))
         }
-        return .seeOther("/cases/\(found.reference)")
+        return .seeOther(try path(of: found, since))
+    }
+
+    /// The case's page; when others were at it while this person was, it is to tell what they did.
+    private func path(of found: RecoveryCase, _ since: Timestamp?) throws -> String {
+        let path = "/cases/\(found.reference)"
+        guard let since else { return path }
+        let detail = try pages.store.read { try $0.detail(of: found) }
+        let events = CaseTimeline(
+            time: pages.time,
+            now: WallClock.now(),
+            words: FieldWords([:])
+        ).events(detail)
+        let isShared = !CaseCompany.events(events, by: staff.name, since).isEmpty
+        return isShared ? "\(path)?since=\(since.milliseconds)" : path
     }
 
     func acknowledge() throws -> Response {

@@ -11,6 +11,9 @@ struct CaseDeskPart: Sendable {
     let severities: [FormChoice]
     let people: [FormChoice]
     let teams: [FormChoice]
+    /// The kinds of failure, for the second one that a case may hold.
+    let kinds: [FormChoice]
+    let place: String
     let merged: [Merged]
     let family: Family?
     let bonds: [Bond]
@@ -67,6 +70,8 @@ struct CaseDeskPart: Sendable {
         var reference: String
         var other: String
         var isOwn: Bool
+        /// Whether it was taken out of the other, and can go back.
+        var isSplit: Bool
     }
 
     struct Related: Sendable {
@@ -119,6 +124,10 @@ struct CaseDesk {
             teams: teams.filter { $0 != found.team }.map {
                 FormChoice(value: "team:\($0)", words: $0.capitalizedFirst)
             },
+            kinds: scenarios.values.map(\.scenario).sorted { $0.name < $1.name }.map {
+                FormChoice(value: $0.code.description, words: "\($0.name), \($0.code)")
+            },
+            place: found.place ?? "",
             merged: try reader.mergedCases(into: found).filter(isShown).map(merged),
             family: try reader.family(of: found).map { family($0, of: found) },
             bonds: try bonds(found),
@@ -233,7 +242,8 @@ struct CaseDesk {
                 path: "/cases/\(other.reference)",
                 reference: other.reference,
                 other: other.id.description,
-                isOwn: isOwn
+                isOwn: isOwn && kind != .splitFrom,
+                isSplit: isOwn && kind == .splitFrom && found.state.isOpen
             )
         }
     }

@@ -12,6 +12,10 @@ extension HousePages {
         "case-shelf": PackageResources.case_shelf_mustache,
         "case-cause": PackageResources.case_cause_mustache,
         "case-calm": PackageResources.case_calm_mustache,
+        "case-failure": PackageResources.case_failure_mustache,
+        "case-files": PackageResources.case_files_mustache,
+        "case-mood": PackageResources.case_mood_mustache,
+        "for-managers": PackageResources.for_managers_mustache,
         "approvals": PackageResources.approvals_mustache,
         "versus": PackageResources.versus_mustache,
         "conflicts": PackageResources.conflicts_mustache,
@@ -37,7 +41,19 @@ extension HousePages {
         act(router, "tell", CaseActs.Telling.self) { try $0.tell($1) }
         act(router, "cause", CaseActs.Finding.self) { try $0.find($1) }
         act(router, "leave", CaseActs.Leaving.self) { try $0.leave($1) }
+        act(router, "failure", CaseActs.Failure.self) { try $0.describe($1) }
+        act(router, "mood", CaseActs.Feeling.self) { try $0.feel($1) }
+        act(router, "visit", CaseActs.Visit.self) { try $0.visit($1) }
+        act(router, "teach", CaseActs.Teaching.self) { try $0.teach($1) }
+        act(router, "split", CaseActs.Splitting.self) { try $0.split($1) }
+        act(router, "unsplit", Bare.self) { acts, _ in try acts.unsplit() }
+        router.get("/for-managers") { _, context in
+            let staff = try context.signedIn()
+            return try await blocking { try ManagersPage(pages: self).response(staff) }
+        }
         addConflicts(to: router)
+        addAttachments(to: router)
+        addTyping(to: router)
         router.get("/approvals") { _, context in
             let staff = try context.signedIn()
             return try await blocking { try ApprovalsPage(pages: self).response(staff) }

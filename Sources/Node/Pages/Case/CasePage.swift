@@ -37,9 +37,14 @@ struct CasePage {
         var isClosed: Bool
         var survey: SurveyLink?
         var needsAnalysis: Bool
+        var failure: CaseFailurePart
+        var files: CaseFilesPart
         var shelf: CaseShelfPart
         var talk: CaseTalk
         var timeline: [CaseEvent]
+        var company: CaseCompany
+        /// What the person wrote and could not send.
+        var noteDraft: String?
         var next: String?
         var desk: CaseDeskPart
         /// The path again, for parts whose lines have paths of their own.
@@ -75,7 +80,7 @@ struct CasePage {
         var readers: String
     }
 
-    func response(_ staff: Staff, _ reference: String) throws -> Response {
+    func response(_ staff: Staff, _ reference: String, _ call: CaseCall) throws -> Response {
         let now = WallClock.now()
         let adviser = try pages.desk.adviser()
         let people = try pages.store.people()
@@ -103,7 +108,7 @@ struct CasePage {
                 now: now
             )
             return .open(
-                try content(try reader.detail(of: found), scenario, desk),
+                try content(try reader.detail(of: found), scenario, desk, call),
                 wasSealed: found.isSealed(scenario)
             )
         }
@@ -122,7 +127,8 @@ struct CasePage {
     private func content(
         _ detail: CaseDetail,
         _ scenario: FailureScenario?,
-        _ desk: CaseDesk
+        _ desk: CaseDesk,
+        _ call: CaseCall
     ) throws -> Content {
         let (staff, reader, now) = (desk.staff, desk.reader, desk.now)
         let found = detail.recoveryCase
@@ -131,6 +137,11 @@ struct CasePage {
         let openAlarm = detail.alarms.last { $0.state.isOpen }
         let house = try pages.clockHouse(desk.adviser.scenarios, reader)
         let phases = phases(found, scenario)
+        let timeline = CaseTimeline(
+            time: pages.time,
+            now: now,
+            words: FieldWords(desk.adviser.scenarios)
+        ).events(detail)
         return Content(
             frame: try pages.frame("\(found.reference), \(title)", .inbox, staff, reader),
             path: "/cases/\(found.reference)",
@@ -162,13 +173,17 @@ struct CasePage {
             isClosed: found.state == .closed,
             survey: try SurveyLink(to: found, pages.guests.key, reader),
             needsAnalysis: found.severity >= .serviceDenied,
+            failure: CaseFailurePart(detail),
+            files: try CaseFilesPart(detail.attachments, pages, found.reference),
             shelf: try CaseShelf(desk: desk, detail: detail, scenario: scenario).part(),
             talk: try CaseTalk(pages, staff, detail, scenario, now, reader),
-            timeline: CaseTimeline(
-                time: pages.time,
-                now: now,
-                words: FieldWords(desk.adviser.scenarios)
-            ).events(detail),
+            timeline: timeline,
+            company: CaseCompany(desk, found, timeline, call),
+            noteDraft: try reader.typedDraft(
+                in: .note,
+                of: staff.session.person.id,
+                about: found.id
+            )?.text,
             next: next(found, openAlarm != nil, phases),
             desk: try desk.part(detail),
             casePath: "/cases/\(found.reference)"
@@ -244,7 +259,10 @@ struct CasePage {
         if let now = phases.first(where: \.isNow) {
             return "Next: \(now.title)" + (now.steps.first.map { ", \($0)" } ?? "")
         }
-        return found.state == .triage ? "Next: say what went wrong" : "Next: close the case"
+        if found.state == .triage { return "Next: say what went wrong" }
+        guard let mood = found.moodAfter else { return "Next: ask how the guest feels now" }
+        return mood.isGlad
+            ? "Next: close the case" : "Next: one thing more, the guest is \(mood.words)"
     }
 }
 

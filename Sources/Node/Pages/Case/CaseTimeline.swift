@@ -20,7 +20,9 @@ struct CaseTimeline {
     let words: FieldWords
 
     /// Fields whose edits other lines tell better.
-    private static let untold: Set<String> = ["tags", "scenarioVersion", "mergedInto", "closedAt"]
+    private static let untold: Set<String> = [
+        "tags", "scenarioVersion", "mergedInto", "closedAt", "stay",
+    ]
 
     func events(_ detail: CaseDetail) -> [CaseEvent] {
         let found = detail.recoveryCase
@@ -45,6 +47,10 @@ struct CaseTimeline {
                     "\(step.state.words): \(remedy.description)"
                 )
             }
+        }
+        events += detail.attachments.map {
+            let what = $0.isPicture ? "a picture" : "a recording"
+            return event($0.addedAt, "camera", "", $0.author, "added \(what): \($0.name)")
         }
         events += told(detail.dealings)
         events += detail.history.filter { !Self.untold.contains($0.field) }.map(told)

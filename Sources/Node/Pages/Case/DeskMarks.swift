@@ -31,6 +31,15 @@ struct DeskMarks: Sendable {
             let words = disputed.count == 1 ? "in 1 case" : "in \(disputed.count) cases"
             news.append(News(words: "Two sides differ \(words)", path: "/conflicts"))
         }
+        if staff.role.covers(.dutyManager) {
+            let dangers = try reader.openDangers().count { $0.dealings.managersVisits.isEmpty }
+            let lessons = try reader.openLessonCount()
+            if dangers + lessons > 0 {
+                news.append(
+                    News(words: ManagersPage.heading(dangers, lessons), path: "/for-managers")
+                )
+            }
+        }
         self.news = news
     }
 
