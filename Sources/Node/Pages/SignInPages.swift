@@ -10,7 +10,8 @@ struct SignInPages {
 
     func add(to router: RouterGroup<HouseContext>) {
         router.get("/sign-in") { request, context in
-            let page = try await blocking { try response(context.staff) }
+            let back = request.uri.queryParameters["to"].map { DeskReturn(to: String($0)) }
+            let page = try await blocking { try response(context.staff, back: back) }
             return SpokenLanguage.asked(request).map { SpokenLanguage.keep($0, in: page) } ?? page
         }
         router.post("/sign-in") { request, context in
