@@ -85,6 +85,7 @@ import Wire
             #expect(page.contains("Before they leave"))
             #expect(page.contains("Above 252.00 EUR, 150 % of the night, more does not help."))
             #expect(page.contains("Less than 3 hours to check-out: one step more than 2"))
+            #expect(page.contains("nights</dd>") || page.contains("1 night</dd>"))
             // Nothing is changed until somebody says so.
             #expect(try desk.found("LIS-1").severity == .inconvenience)
             let reason = "less than 3 hours to check-out"

@@ -95,7 +95,7 @@ struct StayWords {
         (self.stay, self.time, self.now) = (stay, time, now)
     }
 
-    /// Such as `10 March to 14 March, 4 nights`.
+    /// Such as `10 to 14 March, 4 nights`.
     var days: String? {
         guard let arrival = stay.arrivesAt, let departure = stay.departsAt else { return nil }
         func date(_ moment: Timestamp) -> String {
@@ -104,7 +104,10 @@ struct StayWords {
         let nights =
             time.zone.day(at: departure).daysSince1970 - time.zone.day(at: arrival).daysSince1970
         let length = nights <= 0 ? "by day" : nights == 1 ? "1 night" : "\(nights) nights"
-        return "\(date(arrival)) to \(date(departure)), \(length)"
+        let (first, last) = (date(arrival), date(departure))
+        let isOneMonth = first.split(separator: " ").last == last.split(separator: " ").last
+        let start = isOneMonth ? String(first.prefix { $0 != " " }) : first
+        return "\(start) to \(last), \(length)"
     }
 
     /// Such as `Sat 11:00, in 44 h 40`.

@@ -17,6 +17,8 @@ struct StaysPage {
         var tabs: [Tab]
         var search: String
         var show: String?
+        /// On a telephone the table has room for one of the two moments.
+        var isArrivals: Bool
         var stays: [Line]
         var hasStays: Bool
         var more: String?
@@ -109,6 +111,7 @@ struct StaysPage {
                 tabs: Self.tabs(view, counts),
                 search: view.search,
                 show: view.part == .house ? nil : view.part.rawValue,
+                isArrivals: view.part == .arrivals && view.search.isEmpty,
                 stays: shown.map { Line($0, openCount: open[$0.id] ?? 0, time, now) },
                 hasStays: !shown.isEmpty,
                 more: found.count > Self.countMax

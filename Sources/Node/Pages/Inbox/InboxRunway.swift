@@ -42,7 +42,7 @@ struct InboxRunway: DrawnPart {
     /// So many marks at most, those over counted apart.
     static let (overMax, aheadMax) = (3, 8)
     /// Widths in the units of the drawing.
-    fileprivate static let (left, right, letter, width) = (74, 936, 7, 1_010)
+    fileprivate static let (left, right, letter, width) = (74, 936, 8, 1_010)
     private static let levels = [62, 44, 28, 12]
 
     /// The stretch that is drawn: from an hour ago, on the full hour.
@@ -77,8 +77,25 @@ struct InboxRunway: DrawnPart {
         shift = shiftEnds.flatMap { end in
             end > now && end < to ? (x(end), "\(time.clock(end)) shift ends") : nil
         }
-        self.marks = Self.placed(marks.map { (x($0.at), $0) })
+        self.marks = Self.placed(Self.gathered(marks.map { (x($0.at), $0) }))
         self.sentence = sentence
+    }
+
+    /// More than three marks on one spot are told as one and a number.
+    private static func gathered(_ marks: [(x: Int, mark: Mark)]) -> [(x: Int, mark: Mark)] {
+        var spots: [[(x: Int, mark: Mark)]] = []
+        for mark in marks {
+            if let last = spots.last?[0], mark.x - last.x <= 6, mark.mark.kind == last.mark.kind {
+                spots[spots.count - 1].append(mark)
+            } else {
+                spots.append([mark])
+            }
+        }
+        return spots.flatMap { spot in
+            guard spot.count > 3, let first = spot.first else { return spot }
+            let label = "\(first.mark.label), \(spot.count - 1) more"
+            return [(first.x, Mark(at: first.mark.at, label: label, kind: first.mark.kind))]
+        }
     }
 
     /// Gives each label the lowest level that is free there, and none where all are taken.
