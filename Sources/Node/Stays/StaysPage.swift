@@ -19,7 +19,7 @@ struct StaysPage {
         var show: String?
         /// On a telephone the table has room for one of the two moments.
         var isArrivals: Bool
-        var stays: [Line]
+        var stays: [StayLine]
         var hasStays: Bool
         var more: String?
         var empty: String
@@ -36,33 +36,6 @@ struct StaysPage {
         var path: String
         var count: Int
         var isCurrent: Bool
-    }
-
-    /// A stay as a line of the table.
-    struct Line: Sendable {
-        let path: String
-        let room: String
-        let guest: String
-        let tier: String?
-        let arrives: String
-        let departs: String
-        /// Whether the guest leaves within three hours.
-        let isUrgent: Bool
-        let openCases: String?
-        let isCancelled: Bool
-
-        init(_ stay: Stay, openCount: Int, _ time: HouseTime, _ now: Timestamp) {
-            path = "/stays/\(stay.id)"
-            room = stay.place ?? "no room yet"
-            guest = stay.guest ?? "not named"
-            tier = stay.tier
-            arrives = stay.arrivesAt.map { time.near($0, now) } ?? ""
-            departs = stay.departsAt.map { time.near($0, now) } ?? ""
-            isUrgent = stay.checkOut?.isUrgent(at: now) == true
-            openCases =
-                openCount == 0 ? nil : openCount == 1 ? "1 open case" : "\(openCount) open cases"
-            isCancelled = stay.isCancelled
-        }
     }
 
     /// What the page shows, as it stands in its address.
@@ -98,6 +71,7 @@ struct StaysPage {
         let day = time.zone.day(at: now).daysSince1970
         let start = time.zone.moment(day: CalendarDay(daysSince1970: day), minute: 0)
         let end = time.zone.moment(day: CalendarDay(daysSince1970: day + 1), minute: 0)
+        let isArrivals = view.part == .arrivals && view.search.isEmpty
         let content = try pages.store.read { reader in
             let counts = try reader.stayCounts(from: start, to: end)
             let found = try stays(view, start, end, reader)
@@ -111,8 +85,10 @@ struct StaysPage {
                 tabs: Self.tabs(view, counts),
                 search: view.search,
                 show: view.part == .house ? nil : view.part.rawValue,
-                isArrivals: view.part == .arrivals && view.search.isEmpty,
-                stays: shown.map { Line($0, openCount: open[$0.id] ?? 0, time, now) },
+                isArrivals: isArrivals,
+                stays: shown.map {
+                    StayLine($0, openCount: open[$0.id] ?? 0, isArrivals: isArrivals, time, now)
+                },
                 hasStays: !shown.isEmpty,
                 more: found.count > Self.countMax
                     ? "These are the first \(Self.countMax). Search for the others." : nil,
