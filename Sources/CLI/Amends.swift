@@ -30,7 +30,7 @@ struct Amends: AsyncParsableCommand {
             ),
             CommandGroup(
                 name: "The hotel",
-                subcommands: [NodeCommand.self, WebhookCommand.self, StayCommand.self]
+                subcommands: [NodeCommand.self, DetectorCommand.self, WebhookCommand.self, StayCommand.self]
             ),
             CommandGroup(
                 name: "Headquarters",

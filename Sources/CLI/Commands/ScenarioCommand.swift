@@ -2,14 +2,13 @@ import ArgumentParser
 import Node
 import Recovery
 import Storage
-import Storage
 import Web
 
 struct ScenarioCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "scenario",
         abstract: "See and check the catalogue of failures.",
-        subcommands: [List.self, Show.self, Lint.self]
+        subcommands: [List.self, Show.self, Lint.self, Overlay.self]
     )
 
     /// The scenarios in use here; the program's own library where no directory is named.

@@ -11,7 +11,7 @@ package import Wire
 package final class FeedbackDesk: Sendable {
     /// Where the feedback goes.
     package let store: NodeStore
-    private let settings: DetectionSettings
+    let settings: DetectionSettings
     private let rulebook = Mutex<Rulebook?>(nil)
 
     /// A desk at a node, with the house's thresholds.
@@ -59,6 +59,9 @@ package final class FeedbackDesk: Sendable {
         try presentRulebook().scenarios
     }
 
+    /// How each scenario stands at the house, by code.
+    func standings() throws -> [ScenarioStanding] { try presentRulebook().standings }
+
     /// What the rules in use make of words that are kept; it reads no store.
     func adviser() throws -> Adviser {
         let rulebook = try presentRulebook()
@@ -74,7 +77,8 @@ package final class FeedbackDesk: Sendable {
         let `case`: Suspicion?
 
         enum Suspicion {
-            case scenario(PublishedScenario)
+            /// A kind of failure, and whether its team or triage gets it first.
+            case scenario(PublishedScenario, RoutingMode)
             case triage
         }
     }
@@ -92,7 +96,9 @@ package final class FeedbackDesk: Sendable {
             case .openCase(.triage, _):
                 return Judged(draft: draft, source: source, why: why, case: .triage)
             case .openCase(.scenario(let code), _):
-                let suspicion = rulebook.scenarios[code].map(Judged.Suspicion.scenario)
+                let suspicion = rulebook.scenarios[code].map {
+                    Judged.Suspicion.scenario($0, rulebook.modes[code].mode)
+                }
                 return Judged(draft: draft, source: source, why: why, case: suspicion ?? .triage)
             }
         }
@@ -111,14 +117,18 @@ package final class FeedbackDesk: Sendable {
             )
         }
         var scenario: PublishedScenario?
-        if case .scenario(let published) = suspicion { scenario = published }
-        let opening = CaseOpening(
+        var routing = RoutingMode.triage
+        if case .scenario(let published, let mode) = suspicion {
+            (scenario, routing) = (published, mode)
+        }
+        var opening = CaseOpening(
             judged.draft,
             feedback: feedback,
             scenario: scenario,
             why: judged.why,
             now: transaction.now
         )
+        opening.routing = routing
         return Receipt(
             feedback: feedback,
             openedCase: try transaction.openCase(opening),
@@ -134,23 +144,33 @@ package final class FeedbackDesk: Sendable {
         let edition: Int64
         let detector: Detector
         let scenarios: [String: PublishedScenario]
+        let standings: [ScenarioStanding]
+        var modes: RoutingModes
     }
 
     /// The compiled rules, made anew when the scenarios have changed.
     private func presentRulebook() throws -> Rulebook {
         try store.read { reader in
             let edition = try reader.scenarioEdition()
-            if let known = rulebook.withLock({ $0 }), known.edition == edition { return known }
-            let scenarios = try reader.scenarios()
+            let modes = try reader.routingModes()
+            if var known = rulebook.withLock({ $0 }), known.edition == edition {
+                known.modes = modes
+                return known
+            }
+            let shelf = try reader.scenarioShelf()
             let fresh = Rulebook(
                 edition: edition,
                 detector: Detector(
-                    rules: scenarios.map { DetectionRule($0.scenario) },
+                    rules: shelf.scenarios.map { DetectionRule($0.scenario) },
                     settings: settings
                 ),
                 scenarios: Dictionary(
-                    uniqueKeysWithValues: scenarios.map { ($0.scenario.code.description, $0) }
-                )
+                    uniqueKeysWithValues: shelf.scenarios.map {
+                        ($0.scenario.code.description, $0)
+                    }
+                ),
+                standings: shelf.standings,
+                modes: modes
             )
             rulebook.withLock { $0 = fresh }
             return fresh

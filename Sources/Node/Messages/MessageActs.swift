@@ -16,7 +16,7 @@ struct MessageActs {
     private func found() throws -> RecoveryCase {
         let scenarios = try pages.desk.scenarios()
         let found = try pages.store.read { try $0.recoveryCase(named: reference) }
-        let scenario = found.scenario.flatMap { scenarios[$0]?.scenario }
+        let scenario = scenarios.scenario(of: found)
         guard found.isOpen(to: staff.session.person, scenario) else {
             throw Problem(
                 .forbidden,
@@ -192,8 +192,8 @@ struct MessageActs {
     }
 
     private func fresh(_ letter: Letter, _ found: RecoveryCase) throws -> String {
-        guard let code = found.scenario, let scenario = try pages.desk.scenarios()[code]?.scenario
-        else { throw Self.unknown }
+        let scenarios = try pages.desk.scenarios()
+        guard let scenario = scenarios.scenario(of: found) else { throw Self.unknown }
         return MessageCheck.prefilled(
             letter.template(of: scenario).text,
             LetterPart.values(found, staff, pages.house)

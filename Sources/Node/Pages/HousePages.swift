@@ -45,7 +45,7 @@ struct HousePages: Sendable {
         templates = try HouseTemplates(
             [
                 Self.caseTemplates, Self.messageTemplates, Self.guestTemplates, Self.shiftTemplates,
-                Self.inboxTemplates, Self.webhookTemplates, Self.stayTemplates,
+                Self.inboxTemplates, Self.scenarioTemplates, Self.webhookTemplates, Self.stayTemplates,
             ]
             .reduce(into: work) { all, more in all.merge(more) { first, _ in first } }
         )
@@ -62,7 +62,7 @@ struct HousePages: Sendable {
     /// Times as read at the site.
     var time: HouseTime { zone.time }
 
-    enum Section { case inbox, log, places, people, shift, stays }
+    enum Section { case inbox, log, places, people, shift, stays, scenarios }
 
     /// The frame of a page for someone who signed in.
     func frame(_ title: String, _ section: Section, _ staff: Staff, _ reader: StoreReader) throws
@@ -114,6 +114,7 @@ struct HousePages: Sendable {
                     icon: "moon",
                     isCurrent: section == .shift
                 ),
+                Self.scenarioSection(isCurrent: section == .scenarios),
                 PageFrame.Section("Stays", "/stays", icon: "bed", isCurrent: section == .stays),
             ] + places + people,
             sync: try syncLine(reader),

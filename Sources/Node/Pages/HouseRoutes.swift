@@ -47,6 +47,7 @@ extension HousePages {
         addPlaces(to: pages)
         addWebhooks(to: pages)
         addShift(to: pages)
+        addScenarios(to: pages)
         addLive(to: pages)
         addDeskChoices(to: pages)
         addBulk(to: pages)

@@ -51,6 +51,11 @@ package func buildNode(_ settings: NodeSettings) async throws -> some Applicatio
                 watch: try ChangeWatch(path: path),
                 logger: settings.logger
             ),
+            RoutingService(
+                desk: pages.desk,
+                watch: try ChangeWatch(path: path),
+                logger: settings.logger
+            ),
         ] + messageServices(store, settings, house: membership.siteName)
             + [try hookService(store, settings, house: membership.siteName)],
         onServerRunning: {

@@ -1,45 +1,46 @@
 extension FailureScenario {
     /// The scenario in the text format; ``ScenarioFile`` reads it back unchanged.
-    package var text: String {
+    package var text: String { Self.text(code, values(of:)) }
+
+    /// A scenario in the text format, complete or not.
+    static func text(_ code: ScenarioCode, _ values: (ScenarioKey) -> [String]) -> String {
         var printer = ScenarioPrinter()
         printer.prose("scenario", code.description)
-        for field in ScenarioKey.allCases { print(field, to: &printer) }
+        for key in ScenarioKey.allCases { printer.print(key, values(key)) }
         return printer.text
     }
 
-    private func print(_ field: ScenarioKey, to printer: inout ScenarioPrinter) {
-        let key = field.rawValue
-        switch field {
-        case .name: printer.prose(key, name)
-        case .summary: printer.prose(key, summary)
+    /// What a field says, as scenario files write it: one text for prose, else one for each word
+    /// or sentence.
+    package func values(of key: ScenarioKey) -> [String] {
+        switch key {
+        case .name: [name]
+        case .summary: [summary]
         case .touchpoints:
-            let isAny = touchpoints == Touchpoint.allCases
-            printer.words(key, isAny ? ["any"] : touchpoints.map(\.words))
-        case .responder: printer.prose(key, responder.lead.words)
-        case .support:
-            let support = responder.support.map(\.words)
-            printer.words(key, support.isEmpty ? ["none"] : support)
-        case .severity: printer.prose(key, severity.words)
-        case .targets: printer.words(key, targets.map(\.words))
-        case .ladder: printer.prose(key, ladder.words)
-        case .compensation: printer.prose(key, compensation)
-        case .tone: printer.prose(key, tone)
-        case .channels: printer.words(key, channels.map(\.words))
-        case .alarm: printer.prose(key, alarm)
-        case .cues: printer.words(key, cues.phrases)
-        case .scoreCeiling: printer.prose(key, String(cues.scoreCeiling))
-        case .anticipate: printer.items(key, playbook[.anticipate])
-        case .acknowledge: printer.items(key, playbook[.acknowledge])
-        case .apologise: printer.items(key, playbook[.apologise])
-        case .alternatives: printer.items(key, playbook[.alternatives])
-        case .amends: printer.items(key, playbook[.amends])
-        case .say: printer.items(key, say)
-        case .doNotSay: printer.items(key, doNotSay)
-        case .causes: printer.items(key, causes.map { "\($0.code.words): \($0.text)" })
-        case .preventiveCheck: printer.prose(key, preventiveCheck)
-        case .effectMetric: printer.prose(key, effectMetric)
-        case .inStayMessage: printer.prose(key, inStayMessage.text)
-        case .postStayMessage: printer.prose(key, postStayMessage.text)
+            touchpoints == Touchpoint.allCases ? ["any"] : touchpoints.map(\.words)
+        case .responder: [responder.lead.words]
+        case .support: responder.support.isEmpty ? ["none"] : responder.support.map(\.words)
+        case .severity: [severity.words]
+        case .targets: targets.map(\.words)
+        case .ladder: [ladder.words]
+        case .compensation: [compensation]
+        case .tone: [tone]
+        case .channels: channels.map(\.words)
+        case .alarm: [alarm]
+        case .cues: cues.phrases
+        case .scoreCeiling: [String(cues.scoreCeiling)]
+        case .anticipate: playbook[.anticipate]
+        case .acknowledge: playbook[.acknowledge]
+        case .apologise: playbook[.apologise]
+        case .alternatives: playbook[.alternatives]
+        case .amends: playbook[.amends]
+        case .say: say
+        case .doNotSay: doNotSay
+        case .causes: causes.map { "\($0.code.words): \($0.text)" }
+        case .preventiveCheck: [preventiveCheck]
+        case .effectMetric: [effectMetric]
+        case .inStayMessage: [inStayMessage.text]
+        case .postStayMessage: [postStayMessage.text]
         }
     }
 }
@@ -74,9 +75,17 @@ extension RemedyLadder {
 }
 
 /// Writes fields with lines of at most 96 characters, as far as words allow.
-private struct ScenarioPrinter {
+struct ScenarioPrinter {
     private(set) var text = ""
     private let columnMax = 96
+
+    mutating func print(_ key: ScenarioKey, _ values: [String]) {
+        switch key.shape {
+        case .prose: prose(key.rawValue, values.first ?? "")
+        case .words: words(key.rawValue, values)
+        case .items: items(key.rawValue, values)
+        }
+    }
 
     mutating func prose(_ key: String, _ value: String) {
         if !value.contains("\n"), key.count + 2 + value.count <= columnMax {

@@ -1,5 +1,5 @@
 /// A field of a scenario file, in the order in which the printer writes them.
-enum ScenarioKey: String, CaseIterable, Sendable {
+package enum ScenarioKey: String, CaseIterable, Sendable {
     case name
     case summary
     case touchpoints
@@ -28,7 +28,7 @@ enum ScenarioKey: String, CaseIterable, Sendable {
     case postStayMessage = "post-stay message"
 
     /// What to write, in the middle of a sentence.
-    var hint: String {
+    package var hint: String {
         switch self {
         case .name: "a few words for lists"
         case .summary: "what happened to the guest, in a sentence or two"
@@ -55,6 +55,49 @@ enum ScenarioKey: String, CaseIterable, Sendable {
         case .postStayMessage: "the first message to a guest who has left"
         }
     }
+
+    /// How a field is written.
+    package enum Shape: Sendable {
+        /// A text.
+        case prose
+        /// Words parted by commas.
+        case words
+        /// Sentences, each after "- ".
+        case items
+    }
+
+    /// How the field is written.
+    package var shape: Shape {
+        switch self {
+        case .touchpoints, .support, .targets, .channels, .cues: .words
+        case .anticipate, .acknowledge, .apologise, .alternatives, .amends, .say, .doNotSay,
+            .causes:
+            .items
+        case .name, .summary, .responder, .severity, .ladder, .compensation, .tone, .alarm,
+            .scoreCeiling, .preventiveCheck, .effectMetric, .inStayMessage, .postStayMessage:
+            .prose
+        }
+    }
+
+    /// Whether a house may differ from headquarters here.
+    ///
+    /// Who comes, how a failure is noticed and what is said belong to the house. What the failure
+    /// is, how bad it is, what is done, given and written to the guest, and how it is measured
+    /// stay the same at every house: guests compare, and so does headquarters.
+    package var mayDiffer: Bool {
+        switch self {
+        case .responder, .support, .targets, .ladder, .channels, .alarm, .cues, .scoreCeiling,
+            .anticipate, .say, .doNotSay, .preventiveCheck:
+            true
+        case .name, .summary, .touchpoints, .severity, .compensation, .tone, .acknowledge,
+            .apologise, .alternatives, .amends, .causes, .effectMetric, .inStayMessage,
+            .postStayMessage:
+            false
+        }
+    }
+
+    /// The fields in which a house may differ, in order.
+    package static let houses: [ScenarioKey] = allCases.filter(\.mayDiffer)
 
     init(_ phase: PlaybookPhase) {
         self =

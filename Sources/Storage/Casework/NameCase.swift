@@ -40,7 +40,7 @@ extension RecordTransaction {
         let severity = max(found.severity, scenario.severity.starting())
         var fields: [(CaseField, Cell)] = [
             (.scenario, .text(scenario.code.description)),
-            (.scenarioVersion, .number(published.version)),
+            (.scenarioVersion, .number(published.edition.number)),
             (.severity, .choice(severity)),
         ]
         let lead = CaseAssignee(scenario.responder.lead)

@@ -31,6 +31,8 @@ package struct CaseOpening: Sendable {
     package var occasion: String?
     /// Why the case is opened.
     package var why: String?
+    /// Whether the triage desk looks first: the scenario is then only suspected.
+    package var routing = RoutingMode.direct
     /// Whether it is a staged failure.
     package var isDrill = false
     /// The site that is to hold it, where that is not the place that opens it.
@@ -62,7 +64,8 @@ extension RecordTransaction {
     /// Opens a case and raises the alarm to whoever must respond.
     package func openCase(_ opening: CaseOpening) throws -> OpenedCase {
         let scenario = opening.scenario?.scenario
-        let lead = scenario?.responder.lead
+        let isTriaged = scenario == nil || opening.routing == .triage
+        let lead = isTriaged ? nil : scenario?.responder.lead
         let reference = try nextCaseReference()
         let stay = try stay(for: opening)
         var owner: String?
@@ -74,10 +77,10 @@ extension RecordTransaction {
                 CaseField.feedback: .reference(opening.feedback),
                 .reference: .text(reference),
                 .scenario: .words(scenario?.code.description),
-                .scenarioVersion: .number(opening.scenario?.version),
+                .scenarioVersion: .number(opening.scenario?.edition.number),
                 .touchpoint: .choice(opening.touchpoint),
                 .severity: .choice(opening.severity),
-                .state: .choice(scenario == nil ? CaseState.triage : .new),
+                .state: .choice(isTriaged ? CaseState.triage : .new),
                 .openedAt: .time(min(opening.receivedAt, now)),
                 .occurredAt: .time(opening.occurredAt),
                 .receivedAt: .time(opening.receivedAt),

@@ -1,33 +1,70 @@
 package import Recovery
 import Wire
 
-/// A version of a scenario that is in use.
+/// A scenario that is in use: headquarters' version, with the house's overlay over it.
 package struct PublishedScenario: Hashable, Sendable {
-    /// The version, from 1; 0 for the library that comes with the program.
+    /// Headquarters' version, from 1; 0 for the library that comes with the program.
     package let version: Int
-    /// What the version says.
+    /// The house's revision that is laid over it; 0 where it stands as headquarters wrote it.
+    package let revision: Int
+    /// What holds.
     package let scenario: FailureScenario
+    /// Former editions with which cases began.
+    var earlier: [ScenarioEdition: FailureScenario] = [:]
 
     /// The library that comes with the program, which a node uses until it has heard from its hub.
     package static let shipped: [PublishedScenario] = ScenarioLibrary.standard.map {
         PublishedScenario(version: 0, scenario: $0)
     }
 
-    /// A version of a scenario.
-    package init(version: Int, scenario: FailureScenario) {
-        self.version = version
+    /// A version of a scenario, as a house uses it.
+    package init(version: Int, revision: Int = 0, scenario: FailureScenario) {
+        (self.version, self.revision) = (version, revision)
         self.scenario = scenario
     }
 
-    /// The scenario of a record; nil for a draft, a retired version, or a text in a form that
-    /// this version of the program does not understand.
-    init?(_ row: StoredRow) {
-        guard row.choice(ScenarioField.state) == ScenarioState.published,
-            let definition = row.text(ScenarioField.definition),
-            let scenario = ScenarioFile(name: "published", text: definition).scenarios.first
-        else { return nil }
-        self.init(version: Int(row.number(ScenarioField.version) ?? 0), scenario: scenario)
+    /// What a case that begins now remembers.
+    package var edition: ScenarioEdition { ScenarioEdition(version: version, revision: revision) }
+
+    /// The edition with which a case began: what was promised then is owed, whatever changed since.
+    package func scenario(of found: RecoveryCase) -> FailureScenario {
+        guard let number = found.scenarioVersion else { return scenario }
+        return earlier[ScenarioEdition(number: number)] ?? scenario
     }
+}
+
+extension [String: PublishedScenario] {
+    /// What a case is about, in the edition with which it began; nil while nobody has named it.
+    package func scenario(of found: RecoveryCase) -> FailureScenario? {
+        found.scenario.flatMap { self[$0]?.scenario(of: found) }
+    }
+}
+
+/// Which text of a scenario a case began with: headquarters' version and the house's revision.
+package struct ScenarioEdition: Hashable, Sendable {
+    /// Headquarters' version.
+    package let version: Int
+    /// The house's revision over it; 0 for none.
+    package let revision: Int
+
+    /// Versions below which a number has no revision in it.
+    private static let versionCount = 1_000_000
+
+    /// An edition.
+    package init(version: Int, revision: Int) {
+        (self.version, self.revision) = (version, revision)
+    }
+
+    /// The edition that a case keeps as one number.
+    package init(number: Int) {
+        self.init(
+            version: number % Self.versionCount,
+            revision: number / Self.versionCount
+        )
+    }
+
+    /// As a case keeps it: the version, and a million for each revision of the house.
+    package var number: Int { version + revision * Self.versionCount }
 }
 
 /// What publishing came to, by code.

@@ -209,6 +209,10 @@ enum Schema {
             at INTEGER NOT NULL) STRICT;
         CREATE INDEX IF NOT EXISTS webhook_event_subject ON webhook_event(subject)
             WHERE subject IS NOT NULL;
+        -- Where failures go that the program recognises: one row a kind, and '' for all others.
+        CREATE TABLE IF NOT EXISTS routing_mode(
+            scenario TEXT PRIMARY KEY, mode INTEGER NOT NULL, since INTEGER NOT NULL,
+            author TEXT NOT NULL, why TEXT NOT NULL) STRICT, WITHOUT ROWID;
         -- Folded text of each searched record; a trigram finds any three letters or more.
         CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5(words, tokenize = 'trigram');
         """

@@ -125,33 +125,4 @@ extension StoreReader {
         try rows(Catalogue.feedback, "ORDER BY _id DESC LIMIT \(max(0, countMax))", [])
             .map(FeedbackItem.init)
     }
-
-    /// The scenarios in use, by code: those that the hub published, or those that come with the
-    /// program as long as there are none.
-    package func scenarios() throws -> [PublishedScenario] {
-        let published = try rows(
-            Catalogue.scenario,
-            where: ScenarioField.state,
-            is: .choice(ScenarioState.published)
-        ).compactMap { PublishedScenario($0) }
-        guard !published.isEmpty else { return PublishedScenario.shipped }
-        // Two published versions meet only while a node is between two exchanges.
-        let latest = Dictionary(published.map { ($0.scenario.code, $0) }) {
-            $0.version > $1.version ? $0 : $1
-        }
-        return latest.values.sorted { $0.scenario.code < $1.scenario.code }
-    }
-
-    /// A number that differs whenever the published scenarios may.
-    package func scenarioEdition() throws -> Int64 {
-        let statement = try RawStatement(
-            database,
-            """
-            SELECT COUNT(*) * 1000003 + TOTAL(_revision) * 31 + COALESCE(MAX(_id), 0)
-            FROM scenario
-            """
-        )
-        defer { statement.reset() }
-        return try statement.step() ? statement.integer(0) : 0
-    }
 }

@@ -21,12 +21,13 @@ package struct ClockHouse: Sendable {
 
     /// What the case is about, once it is named.
     package func scenario(of found: RecoveryCase) -> FailureScenario? {
-        found.scenario.flatMap { scenarios[$0]?.scenario }
+        scenarios.scenario(of: found)
     }
 
     /// Who answers for a case: its team where that was changed, else the scenario's responder.
     package func responder(of found: RecoveryCase) -> Responder {
-        let named = scenario(of: found)?.responder
+        // What triage has not confirmed calls nobody yet.
+        let named = found.state == .triage ? nil : scenario(of: found)?.responder
         guard let team = found.team.flatMap(ResponseTeam.worded) else {
             return named ?? Responder(lead: .team(.dutyManager), support: [])
         }

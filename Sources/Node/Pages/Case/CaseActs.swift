@@ -21,7 +21,7 @@ struct CaseActs {
     ) throws -> Response {
         let scenarios = try pages.desk.scenarios()
         let found = try pages.store.read { try $0.recoveryCase(named: reference) }
-        let scenario = found.scenario.flatMap { scenarios[$0]?.scenario }
+        let scenario = scenarios.scenario(of: found)
         let isAuthor = isAuthorLetIn && found.row.author == staff.name
         guard isAuthor || found.isOpen(to: staff.session.person, scenario) else {
             throw Problem(

@@ -106,11 +106,12 @@ struct CaseDesk {
     func part(_ detail: CaseDetail) throws -> CaseDeskPart {
         let found = detail.recoveryCase
         let related = found.state.isOpen ? try related(found) : []
-        let suggestions = found.scenario == nil ? suggestions(detail.feedback) : []
+        let isUnnamed = found.scenario == nil || found.state == .triage
+        let suggestions = isUnnamed ? suggestions(detail.feedback) : []
         return CaseDeskPart(
             suggestions: suggestions,
             isSuggested: !suggestions.isEmpty,
-            isUnnamed: found.scenario == nil && found.state.isOpen,
+            isUnnamed: isUnnamed && found.state.isOpen,
             severities: Severity.allCases.map {
                 FormChoice(
                     value: "\($0.rawValue)",

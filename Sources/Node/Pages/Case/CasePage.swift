@@ -88,7 +88,7 @@ struct CasePage {
             let found = try reader.recoveryCase(named: reference)
             let successor = try reader.successor(of: found)
             guard successor.id == found.id else { return .elsewhere(successor.reference) }
-            let scenario = found.scenario.flatMap { adviser.scenarios[$0]?.scenario }
+            let scenario = adviser.scenarios.scenario(of: found)
             guard found.isOpen(to: staff.session.person, scenario) else {
                 let title = "\(found.reference) is sealed"
                 return .sealed(

@@ -1,0 +1,79 @@
+import Detection
+import Recovery
+import Storage
+import Wire
+
+/// What guests said lately, read by the scenarios in use and by a changed one.
+struct OverlayPreview {
+    let desk: FeedbackDesk
+
+    /// Words that would be read in another way.
+    struct Difference: Sendable {
+        var text: String
+        var when: String
+        var before: String
+        var after: String
+    }
+
+    struct Result: Sendable {
+        var differences: [Difference]
+        /// How many were read, and how many differ.
+        var words: String
+    }
+
+    /// How far back words are read.
+    private static let days: Int64 = 90
+    /// How many are read at most, the newest.
+    private static let readCountMax = 2000
+    /// How many differences are shown.
+    private static let shownCountMax = 20
+    private static let textLengthMax = 240
+
+    func differences(
+        _ changed: FailureScenario,
+        among present: [FailureScenario],
+        _ reader: StoreReader,
+        _ now: Timestamp
+    ) throws -> Result {
+        let since = Timestamp(milliseconds: now.milliseconds - Self.days * 86_400_000)
+        let items = try reader.feedback(since: since, countMax: Self.readCountMax)
+        let next = present.map { $0.code == changed.code ? changed : $0 }
+        let (former, latter) = (detector(present), detector(next))
+        var differences: [Difference] = []
+        var count = 0
+        for item in items {
+            let input = DetectionInput(item)
+            let before = Self.verdict(former.detect(input))
+            let after = Self.verdict(latter.detect(input))
+            guard before != after else { continue }
+            count += 1
+            guard differences.count < Self.shownCountMax else { continue }
+            differences.append(
+                Difference(
+                    text: String(item.text.prefix(Self.textLengthMax)),
+                    when: item.receivedAt.description,
+                    before: before,
+                    after: after
+                )
+            )
+        }
+        let read = items.count == 1 ? "1 guest’s words" : "\(items.count) guests’ words"
+        let found = count == 0 ? "none would be read" : "\(count) would be read"
+        return Result(
+            differences: differences,
+            words: "Of \(read) in the last \(Self.days) days, \(found) in another way."
+        )
+    }
+
+    private func detector(_ scenarios: [FailureScenario]) -> Detector {
+        Detector(rules: scenarios.map { DetectionRule($0) }, settings: desk.settings)
+    }
+
+    private static func verdict(_ outcome: DetectionOutcome) -> String {
+        switch outcome.decision {
+        case .noCase: "no case"
+        case .openCase(.triage, _): "a case without a name"
+        case .openCase(.scenario(let code), _): code
+        }
+    }
+}

@@ -1,0 +1,118 @@
+import Hummingbird
+import Recovery
+import Storage
+import Web
+import Wire
+
+/// The sheet of paper for a design workshop: service, operations and sales fill it in together and
+/// decide on the spot.
+struct WorksheetPage {
+    let pages: HousePages
+
+    struct Query: Decodable, Sendable { var scenario: String? }
+
+    private struct Content: Sendable {
+        var frame: PageFrame
+        var tabs: [ScenarioTabs.Tab]
+        var kinds: [FormChoice]
+        var house: String
+        var heading: String
+        var code: String
+        var date: String
+        var parts: [Part]
+        var seats: [Int]
+        var decisions: [Int]
+    }
+
+    private struct Part: Sendable {
+        var title: String
+        var fields: [Field]
+    }
+
+    private struct Field: Sendable {
+        var title: String
+        var hint: String
+        var lines: [String]
+        /// Empty lines to write on.
+        var blanks: [Int]
+    }
+
+    /// The fields in the order in which a workshop talks about them.
+    private static let order: [(String, [ScenarioKey])] = [
+        ("What happened to the guest", [.name, .summary, .touchpoints, .severity]),
+        ("How we notice it, and who comes", [.cues, .alarm, .responder, .support, .targets]),
+        ("What we do", [.anticipate, .acknowledge, .apologise, .alternatives, .amends]),
+        ("What we give", [.compensation, .ladder]),
+        ("What we say and write", [.tone, .channels, .say, .doNotSay, .inStayMessage]),
+        ("So that it does not happen again", [.causes, .preventiveCheck, .effectMetric]),
+    ]
+
+    func response(_ staff: Staff, _ query: Query) throws -> Response {
+        let now = WallClock.now()
+        let scenarios = try pages.desk.standings().map(\.laid.scenario)
+        let content = try pages.store.read { reader in
+            let chosen = scenarios.first { $0.code.description == query.scenario?.uppercased() }
+            return Content(
+                frame: try pages.frame("Worksheet", .scenarios, staff, reader),
+                tabs: ScenarioTabs(current: "/scenarios/worksheet").tabs,
+                kinds: [FormChoice(value: "", words: "An empty sheet")]
+                    + scenarios.map {
+                        FormChoice(
+                            value: $0.code.description,
+                            words: "\($0.code), \($0.name)",
+                            isChosen: $0.code == chosen?.code
+                        )
+                    },
+                house: pages.house,
+                heading: chosen?.name ?? "A new scenario",
+                code: chosen?.code.description ?? "",
+                date: pages.time.date(now),
+                parts: Self.order.map { title, keys in
+                    Part(title: title, fields: keys.map { Self.field($0, chosen) })
+                },
+                seats: Array(0..<5),
+                decisions: Array(0..<4)
+            )
+        }
+        return try pages.page("worksheet", content)
+    }
+
+    private static func field(_ key: ScenarioKey, _ scenario: FailureScenario?) -> Field {
+        let values = scenario?.values(of: key) ?? []
+        let lines = key.shape == .words ? [values.joined(separator: ", ")] : values
+        let isTall = key.shape == .items || key == .summary || key == .inStayMessage
+        return Field(
+            title: key.title,
+            hint: hint(key),
+            lines: lines.filter { !$0.isEmpty },
+            blanks: Array(0..<(scenario != nil ? 0 : isTall ? 3 : 1))
+        )
+    }
+
+    /// What to write, short enough for paper.
+    private static func hint(_ key: ScenarioKey) -> String {
+        switch key {
+        case .name: "as staff would call it"
+        case .summary: "in the guest’s eyes, not ours"
+        case .touchpoints: "where in the journey"
+        case .severity: "1 annoyance, 2 inconvenience, 3 service denied, 4 stay spoiled, 5 safety"
+        case .cues: "words guests use, at least 15"
+        case .alarm: "what the responder reads first"
+        case .responder: "a team or a person, never nobody"
+        case .support: "who helps, and is called next"
+        case .targets:
+            "answered, with the guest, put right: T1 5/15/60 min, T2 10/30 min/4 h, T3 same day"
+        case .compensation: "or none, but say so"
+        case .ladder: "lowest and highest rung, C0 to C5, and when"
+        case .tone: "how it sounds"
+        case .channels: "how we answer, best first"
+        case .say: "sentences that help"
+        case .doNotSay: "sentences that make it worse"
+        case .inStayMessage: "the first letter: apology, what is done, by when, a name"
+        case .causes: "what is behind it most often"
+        case .preventiveCheck: "what to check, who, when"
+        case .effectMetric: "the figure that shows that the check works"
+        default: "one step a line"
+        }
+    }
+}
