@@ -117,7 +117,7 @@ package struct ChartScale: Sendable {
         let figure = value / unit
         let count = min(6, max(0, decimals + added))
         guard count > 0 else { return Numbers.grouped(Int64(figure.rounded())) + name }
-        return Numbers.fixed(figure, count) + name
+        return Numbers.decimal(figure, count) + name
     }
 
     /// Without zeros that say nothing: `0.50` is `0.5`.
@@ -125,6 +125,6 @@ package struct ChartScale: Sendable {
         var text = text
         while text.contains("."), text.last == "0" { text.removeLast() }
         if text.last == "." { text.removeLast() }
-        return text
+        return text.replacing(".", with: Language.spoken.decimalSign)
     }
 }

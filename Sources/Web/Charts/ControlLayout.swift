@@ -254,7 +254,7 @@ struct ControlLayout {
 
     private static func endLabels(_ chart: ControlPlot) -> [EndLabel] {
         guard let first = chart.periods.first, let last = chart.periods.last else { return [] }
-        let figure = { (value: Double) in Numbers.fixed(value, chart.decimals) }
+        let figure = { (value: Double) in Numbers.decimal(value, chart.decimals) }
         var labels = [EndLabel(words: "", voice: .plain, value: first.centre)]
         if first.centre == last.centre {
             labels[0].words = "mean \(figure(first.centre))"

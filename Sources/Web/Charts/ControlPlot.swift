@@ -107,8 +107,8 @@ package struct ControlPlot: Chart {
                     address: period.address,
                     [
                         Numbers.grouped(period.cases), Numbers.grouped(period.exposure),
-                        period.rate.map { Numbers.fixed($0, decimals) } ?? "not known",
-                        Numbers.fixed(period.centre, decimals), limitWords(period),
+                        period.rate.map { Numbers.decimal($0, decimals) } ?? "not known",
+                        Numbers.decimal(period.centre, decimals), limitWords(period),
                         remark(index),
                     ]
                 )
@@ -118,8 +118,8 @@ package struct ControlPlot: Chart {
 
     func limitWords(_ period: Period) -> String {
         period.limits.map {
-            Numbers.fixed($0.lowerBound, decimals) + " to "
-                + Numbers.fixed($0.upperBound, decimals)
+            Numbers.decimal($0.lowerBound, decimals) + " to "
+                + Numbers.decimal($0.upperBound, decimals)
         } ?? "none"
     }
 
@@ -133,7 +133,7 @@ package struct ControlPlot: Chart {
     /// What a pointer on a period is told.
     func hover(_ index: Int) -> String {
         let period = periods[index]
-        let rate = period.rate.map { Numbers.fixed($0, decimals) } ?? "not known"
+        let rate = period.rate.map { Numbers.decimal($0, decimals) } ?? "not known"
         let words = "\(period.label): \(rate), \(Numbers.count(period.cases, "case")), limits "
         return [words + limitWords(period), remark(index)].filter { !$0.isEmpty }
             .joined(separator: ". ")

@@ -138,7 +138,7 @@ struct FunnelLayout {
     private func label(of site: FunnelPlot.Site) -> [(text: String, voice: Drawing.Voice)] {
         guard site.standing == .inside else {
             let name = TextWidth.cut(site.name, to: 150, .signal)
-            return [("\(name) \(Numbers.fixed(site.rate, chart.decimals))", .signal)]
+            return [("\(name) \(Numbers.decimal(site.rate, chart.decimals))", .signal)]
         }
         return chart.sites.count > Self.codeCountMax ? [] : [(site.code, .plain)]
     }

@@ -91,7 +91,7 @@ package struct FunnelPlot: Chart {
         let near = sites.count { $0.standing == .beyondInner }
         return "Funnel plot of \(unit) against \(exposureUnit) for "
             + "\(Numbers.count(sites.count, "site")), with exact bands of 95 and 99.8 % round "
-            + "\(Numbers.fixed(centre, decimals)). Beyond the outer band \(out), beyond the "
+            + "\(Numbers.decimal(centre, decimals)). Beyond the outer band \(out), beyond the "
             + "inner one only \(near)."
     }
 
@@ -108,7 +108,7 @@ package struct FunnelPlot: Chart {
                     address: site.address,
                     [
                         Numbers.grouped(site.cases), Numbers.grouped(site.exposure),
-                        Numbers.fixed(site.rate, decimals), words(site),
+                        Numbers.decimal(site.rate, decimals), words(site),
                     ]
                 )
             }
@@ -127,7 +127,7 @@ package struct FunnelPlot: Chart {
     }
 
     func hover(_ site: Site) -> String {
-        "\(site.name): \(Numbers.fixed(site.rate, decimals)), "
+        "\(site.name): \(Numbers.decimal(site.rate, decimals)), "
             + "\(Numbers.count(site.cases, "case")) in \(Numbers.grouped(site.exposure)), "
             + words(site)
     }

@@ -181,7 +181,7 @@ struct HeatLayout {
 
     private static func legend(of chart: HeatMap, _ width: ChartWidth) -> ChartLegend {
         var legend = ChartLegend(width: width.units)
-        let words = chart.steps.map { Numbers.fixed($0, chart.decimals) }
+        let words = chart.steps.map { Numbers.decimal($0, chart.decimals) }
         if let first = words.first { legend.add(.swatch(.heat1), "under \(first)") }
         for (index, step) in words.enumerated() {
             let more = index == words.count - 1 ? " and more" : ""

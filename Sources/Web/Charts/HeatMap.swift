@@ -102,7 +102,7 @@ package struct HeatMap: Chart {
         "\(figure(cell)) (\(Numbers.grouped(cell.count)))" + (cell.isSignal ? " signal" : "")
     }
 
-    func figure(_ cell: Cell) -> String { Numbers.fixed(cell.rate, decimals) }
+    func figure(_ cell: Cell) -> String { Numbers.decimal(cell.rate, decimals) }
 
     /// What a pointer on a cell is told.
     func hover(_ row: Row, _ column: Column, _ cell: Cell) -> String {

@@ -78,7 +78,7 @@ package struct Histogram: Chart {
 
     private func figure(_ value: Double) -> String {
         value == value.rounded() && abs(value) < 1e15
-            ? Numbers.grouped(Int64(value)) : Numbers.fixed(value, 1)
+            ? Numbers.grouped(Int64(value)) : Numbers.decimal(value, 1)
     }
 
     package func drawing(_ width: ChartWidth) -> Drawing {

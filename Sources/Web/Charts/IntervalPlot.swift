@@ -92,7 +92,7 @@ package struct IntervalPlot: Chart {
 
     private func figure(_ value: Double) -> String {
         if value == .infinity { return "no upper bound" }
-        return Numbers.fixed(value, decimals)
+        return Numbers.decimal(value, decimals)
     }
 
     package func drawing(_ width: ChartWidth) -> Drawing {

@@ -92,7 +92,7 @@ package struct ParetoChart: Chart {
         )
     }
 
-    static func share(_ share: Double) -> String { Numbers.fixed(share * 100, 0) + " %" }
+    static func share(_ share: Double) -> String { Numbers.decimal(share * 100, 0) + " %" }
 
     package func drawing(_ width: ChartWidth) -> Drawing {
         guard bars.contains(where: { $0.item.value > 0 }) else { return emptySheet(width) }

@@ -117,7 +117,7 @@ struct ParetoLayout {
         for rank in [ranks.low, ranks.high] {
             let x = ranks.position(rank)
             drawing.line(from: Drawing.Point(x, top), to: Drawing.Point(x, bottom), .grid)
-            let words = Numbers.fixed(rank, 0)
+            let words = Numbers.decimal(rank, 0)
             drawing.write(words, at: Drawing.Point(x, bottom + 18), anchor: .middle)
         }
     }

@@ -70,7 +70,7 @@ package struct SmallMultiples: Chart {
                 ChartTable.Row(
                     panel.name,
                     address: panel.address,
-                    panel.values.map { $0.map { Numbers.fixed($0, decimals) } ?? "" }
+                    panel.values.map { $0.map { Numbers.decimal($0, decimals) } ?? "" }
                 )
             }
         )
@@ -85,7 +85,7 @@ package struct SmallMultiples: Chart {
         let height = 30 + Double(rows) * Self.panelHeight + 20
         var drawing = sheet(width, height: height)
         let highest = panels.flatMap(\.values).compactMap(\.self).max() ?? 0
-        let caption = "\(unit), 0 to \(Numbers.fixed(highest, decimals)) in each"
+        let caption = "\(unit), 0 to \(Numbers.decimal(highest, decimals)) in each"
         drawing.write(
             TextWidth.cut(caption, to: width.units, .strong),
             at: Drawing.Point(0, 12),
@@ -136,7 +136,7 @@ package struct SmallMultiples: Chart {
                     : .circle(last, radius: 3.2, .brassFill)
             )
         }
-        let hover = panel.values.last.flatMap(\.self).map { Numbers.fixed($0, decimals) }
+        let hover = panel.values.last.flatMap(\.self).map { Numbers.decimal($0, decimals) }
         drawing.add(.box(box, .hit), hover: "\(panel.name): \(hover ?? "not known") at the end")
     }
 

@@ -108,7 +108,7 @@ struct SurvivalLayout {
             drawing.add(
                 .circle(point, radius: 6, .hit),
                 hover: "\(group.name): \(ParetoChart.share(step.share)) open after "
-                    + Numbers.fixed(step.time, 1)
+                    + Numbers.decimal(step.time, 1)
             )
         }
     }

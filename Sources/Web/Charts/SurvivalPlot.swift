@@ -78,7 +78,7 @@ package struct SurvivalPlot: Chart {
     }
 
     static func median(_ group: Group) -> String {
-        group.median.map { "half closed by \(Numbers.fixed($0, 1))" } ?? "half not yet closed"
+        group.median.map { "half closed by \(Numbers.decimal($0, 1))" } ?? "half not yet closed"
     }
 
     package var table: ChartTable {
@@ -97,7 +97,7 @@ package struct SurvivalPlot: Chart {
                     return ChartTable.Row(
                         group.name,
                         [
-                            Numbers.fixed(step.time, 1), ParetoChart.share(step.share),
+                            Numbers.decimal(step.time, 1), ParetoChart.share(step.share),
                             interval ?? "", Numbers.grouped(group.atRisk(step.time)),
                         ]
                     )

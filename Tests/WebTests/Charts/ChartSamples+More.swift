@@ -87,7 +87,7 @@ extension ChartSamples {
             SmallMultiples.Panel(
                 name,
                 values: values,
-                note: values.last.flatMap(\.self).map { Numbers.fixed($0, 1) } ?? "",
+                note: values.last.flatMap(\.self).map { Numbers.decimal($0, 1) } ?? "",
                 isSignal: name == "Edinburgh"
             )
         }

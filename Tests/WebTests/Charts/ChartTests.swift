@@ -81,6 +81,17 @@ struct ChartTests {
         #expect(page.contains("&lt;i&gt;") && page.contains("&quot;quoted&quot;"))
     }
 
+    @Test func `figures are written as the reader's language writes them`() {
+        let german = Language.all.first { $0.code == "de" } ?? .english
+        let (page, axis) = Language.$spoken.withValue(german) {
+            let scale = ChartScale(.logarithmic, from: 0.2, to: 2.1, at: 0, 1, tickCount: 4)
+            return (ChartSamples.intervals.markup.renderText, scale.ticks.map(\.words))
+        }
+        #expect(page.contains("0,33") && !page.contains("0.33"))
+        #expect(axis == ["0,25", "0,5", "1", "2"])
+        #expect(page.contains(#"d="M"#) && !page.contains(#"x="1,"#), "drawings keep their points")
+    }
+
     /// One element a line, so that a difference is seen where it is.
     private static func lines(_ markup: Markup) -> String {
         markup.renderText.replacing("><", with: ">\n<") + "\n"
