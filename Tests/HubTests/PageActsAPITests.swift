@@ -16,6 +16,9 @@ import Web
         case pagesOnly(String)
     }
 
+    /// The reason of acts that programs are still to be offered.
+    private static let notYet = "not offered to programs yet"
+
     private static let onCase: [String: Way] = [
         "acknowledge": .by("POST acknowledge"), "take": .by("POST take"),
         "undo": .by("POST undo"), "move": .by("POST move"), "note": .by("POST notes"),
@@ -29,6 +32,9 @@ import Web
         "promise": .by("POST promises"), "promise-end": .by("POST promises/{promise}"),
         "contact": .by("POST contacts"), "reply": .by("POST messages"),
         "message": .by("POST messages/{message}"), "stay": .by("POST stay"),
+        "failure": .pagesOnly(notYet), "mood": .pagesOnly(notYet), "split": .pagesOnly(notYet),
+        "unsplit": .pagesOnly(notYet), "teach": .pagesOnly(notYet), "visit": .pagesOnly(notYet),
+        "files": .pagesOnly(notYet),
     ]
 
     private static let inHouse: [String: Way] = [
@@ -60,6 +66,8 @@ import Web
         "/places/kept/{form}/drop": .by("POST /kept-forms/{form}/drop"),
         "/stays": .by("POST /stays"), "/stays/{stay}": .by("PUT /stays/{stay}"),
         "/stays/worth": .pagesOnly("a person decides what a guest is worth to the house"),
+        "/routing": .pagesOnly(notYet), "/scenarios/{code}/edit": .pagesOnly(notYet),
+        "/scenarios/{code}/withdraw": .pagesOnly(notYet),
         "/process": .pagesOnly("the manager answers for what the document says"),
         "/reviews/{reference}": .pagesOnly("a person judges how another spoke with a guest"),
         "/stories": .pagesOnly("a story's words and a guest's consent are people's matter"),
