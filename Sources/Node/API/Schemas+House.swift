@@ -72,7 +72,7 @@ extension Schemas {
             .may("guestLocus", .choice(CauseLocus.names), "Whom the guest holds to account."),
         ]
             + CauseQuestion.allCases.map {
-                .may($0.name, .text(1...NodeAPI.TextMax.reason), $0.sentence)
+                .may($0.name, .text(1...NodeAPI.TextMax.reason), $0.sentence.description)
             }
     )
 
