@@ -76,15 +76,18 @@ struct ProcessPage {
         _ scenarios: [String: PublishedScenario],
         _ reader: StoreReader
     ) throws -> ProcessDocument {
-        ProcessDocument(
-            ProcessDocument.Settings(
-                house: try pages.clockHouse(scenarios, reader),
-                hoursText: try reader.serviceHoursText(),
-                ladder: try .standard(zone: pages.time.zone),
-                limits: try reader.ownCurrency().map { try reader.limits(in: $0) } ?? [],
-                ways: pages.ways
+        // A house has one document: its version does not follow the reader's language.
+        try Language.$spoken.withValue(.english) {
+            ProcessDocument(
+                ProcessDocument.Settings(
+                    house: try pages.clockHouse(scenarios, reader),
+                    hoursText: try reader.serviceHoursText(),
+                    ladder: try .standard(zone: pages.time.zone),
+                    limits: try reader.ownCurrency().map { try reader.limits(in: $0) } ?? [],
+                    ways: pages.ways
+                )
             )
-        )
+        }
     }
 
     private static func section(_ section: ProcessDocument.Section) -> Section {
