@@ -57,7 +57,7 @@ struct CaseTalk: Sendable {
     ) throws {
         let found = detail.recoveryCase
         let time = pages.time
-        to = found.guest ?? "the guest"
+        to = found.guest ?? say("the guest")
         let preferred = detail.feedback?.preferredChannel
         let contact = try detail.feedback?.contact ?? reader.stay(of: found)?.contact
         about = Self.about(preferred, contact)
@@ -93,7 +93,7 @@ struct CaseTalk: Sendable {
             Choice(
                 value: $0.rawValue,
                 words: $0 == .answered
-                    ? "The guest says it is settled" : "Silent past the agreed time"
+                    ? say("The guest says it is settled") : say("Silent past the agreed time")
             )
         }
         triedWords = Self.tried(detail.dealings, found.marks)
@@ -101,17 +101,17 @@ struct CaseTalk: Sendable {
 
     private static func about(_ preferred: FeedbackChannel?, _ contact: String?) -> String {
         let address = contact.map { ", \($0)" } ?? ""
-        return preferred.map { "asked for \($0.way)\(address)" }
-            ?? "named no way to be answered\(address)"
+        return preferred.map { say("asked for \($0.way)\(address)") }
+            ?? say("named no way to be answered\(address)")
     }
 
     private static func tried(_ dealings: GuestDealings, _ marks: CaseMarks) -> String {
         let ways = dealings.triedChannels.map(\.way).sorted().joined(separator: " and ")
         return switch dealings.contact(marks) {
-        case .answered: "The guest has answered."
-        case .silent: "The guest was reached, and has been silent since."
-        case .reached: "The guest was reached."
-        case .notReached(0): "Nobody has tried yet."
+        case .answered: say("The guest has answered.")
+        case .silent: say("The guest was reached, and has been silent since.")
+        case .reached: say("The guest was reached.")
+        case .notReached(0): say("Nobody has tried yet.")
         case .notReached(let count):
             "Tried \(count == 1 ? "once" : "\(count) times") in vain"
                 + (ways.isEmpty ? "." : ", by \(ways).")
@@ -131,10 +131,10 @@ extension CaseTalk.SentLine {
         id = message.id.description
         words = message.text
         let address = message.address.map {
-            " \(message.direction == .outgoing ? "to" : "from") \($0)"
+            " " + say(message.direction == .outgoing ? "to \($0)" : "from \($0)")
         }
         way = message.channel.way.capitalizedFirst + (address ?? "")
-        let author = message.direction == .incoming ? "the guest" : message.row.author
+        let author = message.direction == .incoming ? say("the guest") : message.row.author
         who = "\(author), \(pages.time.near(message.writtenAt, now))"
         isWaiting = entry?.state == .waiting
         isDoubtful = entry?.state == .doubtful
@@ -142,17 +142,17 @@ extension CaseTalk.SentLine {
         state =
             switch (entry?.state, delivery?.state) {
             case (.waiting, _) where entry?.tries == 0:
-                MarkPart(.plain, icon: "clock", "Leaves in a moment")
-            case (.waiting, _): MarkPart(.paused, icon: "pause", "Waits, and is tried again")
-            case (.carrying, _): MarkPart(.plain, icon: "up", "Leaves now")
-            case (.doubtful, _): MarkPart(.act, icon: "act", "Perhaps sent, look")
-            case (nil, .sent): MarkPart(.done, icon: "check", "Sent")
-            case (nil, .failed): MarkPart(.late, icon: "late", "Did not leave")
-            case (nil, .withdrawn): MarkPart(.plain, icon: "undo", "Taken back")
+                MarkPart(.plain, icon: "clock", say("Leaves in a moment"))
+            case (.waiting, _): MarkPart(.paused, icon: "pause", say("Waits, and is tried again"))
+            case (.carrying, _): MarkPart(.plain, icon: "up", say("Leaves now"))
+            case (.doubtful, _): MarkPart(.act, icon: "act", say("Perhaps sent, look"))
+            case (nil, .sent): MarkPart(.done, icon: "check", say("Sent"))
+            case (nil, .failed): MarkPart(.late, icon: "late", say("Did not leave"))
+            case (nil, .withdrawn): MarkPart(.plain, icon: "undo", say("Taken back"))
             case (nil, nil):
                 message.direction == .incoming
-                    ? MarkPart(.plain, icon: "mail", "From the guest")
-                    : MarkPart(.plain, icon: "up", "At another place")
+                    ? MarkPart(.plain, icon: "mail", say("From the guest"))
+                    : MarkPart(.plain, icon: "up", say("At another place"))
             }
     }
 }
@@ -172,14 +172,14 @@ extension FeedbackChannel {
     /// As staff say it.
     var way: String {
         switch self {
-        case .email: "e-mail"
-        case .sms: "SMS"
-        case .chat: "chat"
-        case .phone: "phone"
-        case .inPerson: "word of mouth"
-        case .ratingSite: "answer on the review"
-        case .social: "social network"
-        default: words
+        case .email: say("e-mail")
+        case .sms: say("SMS")
+        case .chat: say("chat")
+        case .phone: say("phone")
+        case .inPerson: say("word of mouth")
+        case .ratingSite: say("answer on the review")
+        case .social: say("social network")
+        default: say(self)
         }
     }
 }
@@ -187,10 +187,10 @@ extension FeedbackChannel {
 extension ContactResult {
     fileprivate var sentence: String {
         switch self {
-        case .reached: "Spoke to the guest"
-        case .noAnswer: "Nobody answered"
-        case .leftMessage: "Left a message"
-        case .wrongContact: "Not the guest's number or address"
+        case .reached: say("Spoke to the guest")
+        case .noAnswer: say("Nobody answered")
+        case .leftMessage: say("Left a message")
+        case .wrongContact: say("Not the guest's number or address")
         }
     }
 }

@@ -21,10 +21,10 @@ extension CaseTimeline {
                 "clock",
                 "is-out",
                 promise.promisedBy,
-                "promised by \(due): \(promise.text)"
+                say("promised by \(due): \(promise.text)")
             )
             guard let at = promise.settledAt else { return [made] }
-            let words = promise.state == .kept ? "kept" : "withdrew"
+            let words = promise.state == .kept ? say("kept") : say("withdrew")
             let reason = promise.reason.map { " (\($0))" } ?? ""
             let settledBy = promise.settledBy
             let end = event(at, "check", "", settledBy, "\(words): \(promise.text)\(reason)")
@@ -54,12 +54,12 @@ extension CaseTimeline {
 extension ContactAttempt {
     /// As a line of what happened.
     fileprivate var words: String {
-        let way = channel?.way ?? "some way"
+        let way = channel?.way ?? say("some way")
         return switch result {
-        case .reached: "spoke to the guest by \(way)"
-        case .noAnswer: "tried by \(way), nobody answered"
-        case .leftMessage: "wrote or left a message by \(way)"
-        case .wrongContact: "tried by \(way), it is not the guest's"
+        case .reached: say("spoke to the guest by \(way)")
+        case .noAnswer: say("tried by \(way), nobody answered")
+        case .leftMessage: say("wrote or left a message by \(way)")
+        case .wrongContact: say("tried by \(way), it is not the guest's")
         }
     }
 }

@@ -46,7 +46,7 @@ struct LetterPart: Sendable {
             CaseTalk.Choice(
                 value: $0.name,
                 words: $0.way.capitalizedFirst
-                    + (pages.ways.channels.contains($0) ? "" : ", by your own hand"),
+                    + (pages.ways.channels.contains($0) ? "" : say(", by your own hand")),
                 isChosen: $0 == chosen
             )
         }
@@ -78,7 +78,7 @@ struct LetterPart: Sendable {
         var values = Self.values(found, staff, pages.house)
         values[.time] = due
         unfilled = Self.unfilled(text, values)
-        drafted = draft.map { "draft kept \(time.near($0.keptAt, now))" }
+        drafted = draft.map { say("draft kept \(time.near($0.keptAt, now))") }
         canSend = !pages.ways.channels.isEmpty
     }
 
@@ -118,8 +118,8 @@ enum Letter: String, CaseIterable {
 
     var words: String {
         switch self {
-        case .inStay: "To a guest in the house"
-        case .postStay: "To a guest who has left"
+        case .inStay: say("To a guest in the house")
+        case .postStay: say("To a guest who has left")
         }
     }
 

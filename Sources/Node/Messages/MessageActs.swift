@@ -21,7 +21,7 @@ struct MessageActs {
             throw Problem(
                 .forbidden,
                 "sealed",
-                "\(found.reference) is sealed. Ask \(found.readers) to do this."
+                say("\(found.reference) is sealed. Ask \(found.readers) to do this.")
             )
         }
         return found
@@ -157,7 +157,10 @@ struct MessageActs {
             )
         }
         var values = LetterPart.values(found, staff, pages.house)
-        values[.time] = draft.nextContact.map { pages.time.near($0, WallClock.now()) }
+        // Letters are English, whatever the page speaks.
+        values[.time] = Language.$spoken.withValue(.english) {
+            draft.nextContact.map { pages.time.near($0, WallClock.now()) }
+        }
         do {
             var message = OutgoingMessage(
                 channel,
@@ -176,7 +179,7 @@ struct MessageActs {
                 }
                 try $0.dropDraft(of: staff.session.person.id, about: found.id)
             }
-        } catch { throw problem(error, before: "Your words are kept. ") ?? error }
+        } catch { throw problem(error, before: say("Your words are kept. ")) ?? error }
     }
 
     private func draft(_ form: Writing) -> MessageDraft {
@@ -225,7 +228,7 @@ struct MessageActs {
 
     private func moment(_ text: String) throws -> Timestamp {
         guard let moment = pages.time.moment(typed: text) else {
-            throw Problem(.badRequest, "time", "Choose a day and a time, such as today 14:30.")
+            throw Problem(.badRequest, "time", say("Choose a day and a time, such as today 14:30."))
         }
         return moment
     }
@@ -235,11 +238,13 @@ struct MessageActs {
         return ChangeID(rawValue: id.rawValue)
     }
 
-    private static let unknown = Problem(
-        .badRequest,
-        "choice",
-        "That is not on the list. Go back and choose again."
-    )
+    private static var unknown: Problem {
+        Problem(
+            .badRequest,
+            "choice",
+            say("That is not on the list. Go back and choose again.")
+        )
+    }
 
     /// A refusal in the words and the time of the house; nil for what is none.
     private func problem(_ error: any Error, before: String = "") -> Problem? {
@@ -247,7 +252,7 @@ struct MessageActs {
         switch error {
         case CommitmentRefusal.timePassed(let due, let now):
             let (due, next) = (pages.time.near(due, now), pages.time.near(now, now))
-            words = "\(due) has passed. Choose a time after \(next)."
+            words = say("\(due) has passed. Choose a time after \(next).")
         case let error as CommitmentRefusal: words = error.description
         case let error as MessageRefusal: words = error.description
         case let error as ContactRefusal: words = error.description

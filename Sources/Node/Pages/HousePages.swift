@@ -45,7 +45,8 @@ struct HousePages: Sendable {
         templates = try HouseTemplates(
             [
                 Self.caseTemplates, Self.messageTemplates, Self.guestTemplates, Self.shiftTemplates,
-                Self.inboxTemplates, Self.scenarioTemplates, Self.webhookTemplates, Self.stayTemplates,
+                Self.inboxTemplates, Self.scenarioTemplates, Self.webhookTemplates,
+                Self.stayTemplates,
             ]
             .reduce(into: work) { all, more in all.merge(more) { first, _ in first } }
         )
@@ -115,7 +116,12 @@ struct HousePages: Sendable {
                     isCurrent: section == .shift
                 ),
                 Self.scenarioSection(isCurrent: section == .scenarios),
-                PageFrame.Section("Stays", "/stays", icon: "bed", isCurrent: section == .stays),
+                PageFrame.Section(
+                    say("Stays"),
+                    "/stays",
+                    icon: "bed",
+                    isCurrent: section == .stays
+                ),
             ] + places + people,
             sync: try syncLine(reader),
             edition: staff.edition,

@@ -46,8 +46,8 @@ struct LogPages {
         /// Where it happened, as a title.
         var whereabouts: String {
             place?.asPlace
-                ?? point?.words.capitalizedFirst
-                ?? "Place not named"
+                ?? point.map { say($0).capitalizedFirst }
+                ?? say("Place not named")
         }
     }
 
@@ -66,16 +66,20 @@ struct LogPages {
         var areas: [Tile]
     }
 
-    private static let areas: [(Touchpoint, String, String)] = [
-        (.restaurant, "Restaurant and bar", "fork"), (.reception, "Reception", "door"),
-        (.meeting, "Meeting rooms", "people"), (.building, "Corridor, lift", "lift"),
-        (.facility, "Pool, gym, garage", "drop"), (.postStay, "After the stay", "bill"),
-    ]
+    private static var areas: [(Touchpoint, String, String)] {
+        [
+            (.restaurant, say("Restaurant and bar"), "fork"),
+            (.reception, say("Reception"), "door"),
+            (.meeting, say("Meeting rooms"), "people"), (.building, say("Corridor, lift"), "lift"),
+            (.facility, say("Pool, gym, garage"), "drop"),
+            (.postStay, say("After the stay"), "bill"),
+        ]
+    }
 
     func whereResponse(_ staff: Staff) throws -> Response {
         let content = try pages.store.read { reader in
             WhereContent(
-                frame: try pages.frame("Log a complaint", .log, staff, reader),
+                frame: try pages.frame(say("Log a complaint"), .log, staff, reader),
                 places: try reader.recentPlaces(countMax: 6).map { place in
                     Tile(
                         path: "/log/what?place=\(place.percentEncoded)",
@@ -130,11 +134,12 @@ struct LogPages {
                     note: here == 0
                         ? code
                         : here == 1
-                            ? "\(code), once here lately" : "\(code), \(here) times here lately"
+                            ? say("\(code), once here lately")
+                            : say("\(code), \(here) times here lately")
                 )
             }
             return WhatContent(
-                frame: try pages.frame("Log a complaint", .log, staff, reader),
+                frame: try pages.frame(say("Log a complaint"), .log, staff, reader),
                 place: choice.whereabouts,
                 likely: Array(tiles.prefix(Self.likelyCount)),
                 others: Array(tiles.dropFirst(Self.likelyCount)),
@@ -182,12 +187,13 @@ struct LogPages {
         ]
         let content = try pages.store.read { reader in
             HowBadContent(
-                frame: try pages.frame("Log a complaint", .log, staff, reader),
+                frame: try pages.frame(say("Log a complaint"), .log, staff, reader),
                 place: choice.whereabouts,
                 back: "/log/what?\(choice.query())",
-                what: scenario?.name ?? "Something else",
+                what: scenario?.name ?? say("Something else"),
                 code: scenario?.code.description ?? "",
-                whom: scenario?.responder.lead.words.capitalizedFirst ?? "The triage desk",
+                whom: scenario.map { say($0.responder.lead).capitalizedFirst }
+                    ?? say("The triage desk"),
                 hidden: fields.compactMap { name, value in
                     value.map { Field(name: name, value: $0) }
                 },
@@ -227,7 +233,7 @@ struct LogPages {
             throw Problem(
                 .badRequest,
                 "severity",
-                "How bad it is goes from 1 to 5. Go back and tap one."
+                say("How bad it is goes from 1 to 5. Go back and tap one.")
             )
         }
         let choice = form.choice
@@ -328,12 +334,12 @@ extension LogPages {
                 about: found.id
             )
             return SavedContent(
-                frame: try pages.frame("Saved as \(found.reference)", .log, staff, reader),
+                frame: try pages.frame(say("Saved as \(found.reference)"), .log, staff, reader),
                 path: "/cases/\(found.reference)",
                 formToken: staff.session.formToken,
                 reference: found.reference,
                 title: found.title(scenario),
-                whom: scenario?.responder.lead.words ?? "the triage desk",
+                whom: scenario.map { say($0.responder.lead) } ?? say("the triage desk"),
                 wishes: [
                     "Have it mended", "Another room", "Money back", "To be heard", "Did not say",
                 ],

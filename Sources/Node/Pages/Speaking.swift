@@ -13,6 +13,19 @@ func say(_ sentence: Sentence) -> String { Language.spoken.say(sentence) }
 /// What a choice of a list is called in the language that is spoken.
 func say(_ choice: some CatalogueChoice) -> String { Language.spoken.say(choice.words) }
 
+/// What somebody who is called is named in the language that is spoken.
+func say(_ lead: Responder.Lead) -> String {
+    switch lead {
+    case .team(let team): say(team)
+    case .person(let person): person
+    }
+}
+
+extension String {
+    /// A team's name as people say it; as the house wrote it where no list has it.
+    var asTeam: String { ResponseTeam.worded(self).map { say($0) } ?? self }
+}
+
 /// What an error and its like tell, in the language that is spoken.
 func say(_ told: some Spoken) -> String { say(told.sentence) }
 

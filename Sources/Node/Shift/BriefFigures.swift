@@ -91,12 +91,12 @@ enum BriefRepeat {
             guard let own = value(found)?.foldedForSearch, !own.isEmpty else { return nil }
             return before.last { value($0)?.foldedForSearch == own }
         }
-        if let other = same({ $0.guest }) { return "the same guest as \(other.reference)" }
+        if let other = same({ $0.guest }) { return say("the same guest as \(other.reference)") }
         let place = { (found: RecoveryCase) in
             found.place.flatMap { place in found.scenario.map { "\(place) \($0)" } }
         }
-        if let other = same(place) { return "the same failure there as \(other.reference)" }
-        if let other = same({ $0.place }) { return "the same place as \(other.reference)" }
+        if let other = same(place) { return say("the same failure there as \(other.reference)") }
+        if let other = same({ $0.place }) { return say("the same place as \(other.reference)") }
         return nil
     }
 }

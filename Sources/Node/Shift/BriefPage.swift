@@ -71,7 +71,7 @@ struct BriefPage {
             to: today
         )
         return Content(
-            frame: try pages.frame("Morning brief", .shift, staff, reader),
+            frame: try pages.frame(say("Morning brief"), .shift, staff, reader),
             tabs: ShiftTabs(current: "/brief").tabs,
             formToken: staff.session.formToken,
             house: pages.house,
@@ -90,10 +90,10 @@ struct BriefPage {
                 }
             },
             mended: mended.map { found in
-                let outcome = found.outcome?.words.capitalizedFirst ?? "Closed"
+                let outcome = found.outcome.map { say($0).capitalizedFirst } ?? say("Closed")
                 return row(found, house, staff, outcome, found.closedAt ?? now)
             },
-            foot: "Counts without drills and without cases merged into others.",
+            foot: say("Counts without drills and without cases merged into others."),
             canDrill: staff.role.covers(.supervisor),
             once: String(UInt64.random(in: 0 ... .max), radix: 36),
             kinds: house.scenarios.values.map(\.scenario).sorted { $0.code < $1.code }.map {
@@ -122,12 +122,15 @@ struct BriefPage {
     private static func sentence(_ new: Int, _ mended: Int, _ open: Int, _ over: Int) -> String {
         let guests =
             new == 0
-            ? "No guest was let down yesterday"
+            ? say("No guest was let down yesterday")
             : new == 1
-                ? "One guest was let down yesterday" : "\(new) guests were let down yesterday"
-        let closed = mended == 0 ? "none was closed" : "\(mended) closed"
-        let still = open == 1 ? "1 is still open" : "\(open) are still open"
-        return "\(guests), \(closed). \(still.capitalizedFirst), \(over) over the promised time."
+                ? say("One guest was let down yesterday")
+                : say("\(new) guests were let down yesterday")
+        let closed = mended == 0 ? say("none was closed") : say("\(mended) closed")
+        let still = open == 1 ? say("1 is still open") : say("\(open) are still open")
+        return say(
+            "\(guests), \(closed). \(still.capitalizedFirst), \(over) over the promised time."
+        )
     }
 
     private func figures(
@@ -145,18 +148,22 @@ struct BriefPage {
             now: now
         )
         func share(_ name: String, _ share: BriefFigures.Share, _ of: String) -> Figure {
-            Figure(name: name, value: share.words, note: "\(share.part) of \(share.all) \(of)")
+            Figure(name: name, value: share.words, note: say("\(share.part) of \(share.all) \(of)"))
         }
         return [
-            Figure(name: "Cases", value: "\(opened.count)", note: "guests let down, no drills"),
             Figure(
-                name: "First answer",
-                value: figures.firstResponse.map { HouseTime.span($0.milliseconds) } ?? "–",
-                note: "middle of \(figures.firstResponse?.count ?? 0) answered"
+                name: say("Cases"),
+                value: "\(opened.count)",
+                note: say("guests let down, no drills")
             ),
-            share("In target", figures.inTarget, "put right"),
-            share("Recovered", figures.recovered, "who said"),
-            share("Without money", figures.withoutMoney, "closed"),
+            Figure(
+                name: say("First answer"),
+                value: figures.firstResponse.map { HouseTime.span($0.milliseconds) } ?? "–",
+                note: say("middle of \(figures.firstResponse?.count ?? 0) answered")
+            ),
+            share(say("In target"), figures.inTarget, say("put right")),
+            share(say("Recovered"), figures.recovered, say("who said")),
+            share(say("Without money"), figures.withoutMoney, say("closed")),
         ]
     }
 
@@ -169,7 +176,7 @@ struct BriefPage {
         _ reader: StoreReader
     ) throws -> [ShiftRow] {
         try reader.openDrills().map { found in
-            ShiftRow(found, house, staff, when: "since \(pages.time.clock(found.openedAt))")
+            ShiftRow(found, house, staff, when: say("since \(pages.time.clock(found.openedAt))"))
         }
     }
 
@@ -182,7 +189,7 @@ struct BriefPage {
     /// Opens a staged case that goes the real way, and counts nowhere.
     func startDrill(_ form: Drill, _ staff: Staff) throws -> Response {
         guard let scenario = try pages.desk.scenarios()[form.scenario] else {
-            throw Problem(.badRequest, "scenario", "Choose a kind of failure from the list.")
+            throw Problem(.badRequest, "scenario", say("Choose a kind of failure from the list."))
         }
         let reference = try pages.once.reference(for: form.once) {
             let now = WallClock.now()

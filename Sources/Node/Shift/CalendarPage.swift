@@ -62,7 +62,7 @@ struct CalendarPage {
         let count = changes?.count ?? 0
         let content = try pages.store.read { reader in
             Content(
-                frame: try pages.frame("Office hours", .shift, staff, reader),
+                frame: try pages.frame(say("Office hours"), .shift, staff, reader),
                 tabs: ShiftTabs(current: "/calendar").tabs,
                 formToken: staff.session.formToken,
                 text: text,
@@ -70,10 +70,10 @@ struct CalendarPage {
                 trouble: trouble,
                 isPreview: changes != nil,
                 finding: count == 0
-                    ? "No open case is due at another moment."
+                    ? say("No open case is due at another moment.")
                     : count == 1
-                        ? "1 open case is due at another moment."
-                        : "\(count) open cases are due at another moment.",
+                        ? say("1 open case is due at another moment.")
+                        : say("\(count) open cases are due at another moment."),
                 changes: changes ?? []
             )
         }

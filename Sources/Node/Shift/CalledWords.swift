@@ -9,11 +9,11 @@ extension Alarm {
         guard let lead, !duty.present.isEmpty else { return nil }
         let answer = duty.answer(for: Responder(lead: lead, support: support))
         let names = answer.people.joined(separator: ", ")
-        if answer.lead == lead { return "On duty: \(names)." }
-        let deputy = answer.lead.words
+        if answer.lead == lead { return say("On duty: \(names).") }
+        let deputy = say(answer.lead)
         return names.isEmpty
-            ? "Nobody of them is on duty, the \(deputy) answers."
-            : "Nobody of them is on duty, \(deputy) answers: \(names)."
+            ? say("Nobody of them is on duty, the \(deputy) answers.")
+            : say("Nobody of them is on duty, \(deputy) answers: \(names).")
     }
 }
 
@@ -27,7 +27,9 @@ extension HousePages {
     ) throws -> String {
         let reached = alarm.reached(try reader.onDuty(at: now), support: responder.support)
         let words =
-            "\(alarm.calledName.capitalizedFirst) was called \(time.near(alarm.raisedAt, now))."
+            say(
+                "\(alarm.calledName.capitalizedFirst) was called \(time.near(alarm.raisedAt, now))."
+            )
         return reached.map { "\(words) \($0)" } ?? words
     }
 }
@@ -38,6 +40,6 @@ extension CaseDetail {
         let found = recoveryCase
         let isCalled = alarms.contains { $0.state.isOpen }
         guard found.state.isOpen, found.owner == nil, !isCalled else { return found.drillMark }
-        return found.drillMark + [MarkPart(.late, icon: "late", "Nobody has it")]
+        return found.drillMark + [MarkPart(.late, icon: "late", say("Nobody has it"))]
     }
 }

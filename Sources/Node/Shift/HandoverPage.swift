@@ -71,20 +71,20 @@ struct HandoverPage {
             let groups = Self.groups(list)
             let changes = try self.changes(since: start, house, staff, reader, now)
             return Content(
-                frame: try pages.frame("Handover", .shift, staff, reader),
+                frame: try pages.frame(say("Handover"), .shift, staff, reader),
                 tabs: ShiftTabs(current: "/handover").tabs,
                 formToken: staff.session.formToken,
                 heading: cases.isEmpty
-                    ? "Nothing to hand over"
+                    ? say("Nothing to hand over")
                     : cases.count == 1
-                        ? "1 case to hand over" : "\(cases.count) cases to hand over",
+                        ? say("1 case to hand over") : say("\(cases.count) cases to hand over"),
                 lede: "\(pages.time.date(now)), \(pages.time.clock(now)). "
-                    + "The shift since \(pages.time.near(start, now)).",
+                    + say("The shift since \(pages.time.near(start, now))."),
                 given: try given(handovers, staff, reader, now),
                 groups: groups,
                 isEmpty: groups.isEmpty,
                 absent: try absent(cases, staff, reader, now),
-                changed: "What changed since \(pages.time.near(start, now))",
+                changed: say("What changed since \(pages.time.near(start, now))"),
                 changes: changes,
                 hasChanges: !changes.isEmpty,
                 past: handovers.filter { $0.takenBy != nil }.map { past($0, now) },
@@ -160,10 +160,18 @@ struct HandoverPage {
 
     private static func groups(_ list: ShiftList) -> [Group] {
         [
-            Group(title: "Over", note: "a time that we promised has passed", rows: list.over),
-            Group(title: "Promised", note: "somebody counts on it", rows: list.promised),
-            Group(title: "Waiting", note: "someone else has the next step", rows: list.waiting),
-            Group(title: "Open", note: "in the order of their clocks", rows: list.open),
+            Group(
+                title: say("Over"),
+                note: say("a time that we promised has passed"),
+                rows: list.over
+            ),
+            Group(title: say("Promised"), note: say("somebody counts on it"), rows: list.promised),
+            Group(
+                title: say("Waiting"),
+                note: say("someone else has the next step"),
+                rows: list.waiting
+            ),
+            Group(title: say("Open"), note: say("in the order of their clocks"), rows: list.open),
         ].filter { !$0.rows.isEmpty }
     }
 
@@ -175,16 +183,20 @@ struct HandoverPage {
     ) throws -> [Given] {
         try handovers.filter { $0.takenBy == nil }.map { handover in
             let count = try reader.openCases(ownedBy: handover.givenBy).count
-            let who = handover.givenBy == staff.name ? "You" : handover.givenBy
+            let who = handover.givenBy == staff.name ? say("You") : handover.givenBy
             return Given(
                 id: handover.id.description,
-                words: "\(who) gave the shift at \(pages.time.near(handover.givenAt, now)), "
-                    + "with \(handover.cases.count) open cases.",
+                words: say(
+                    """
+                    \(who) gave the shift at \(pages.time.near(handover.givenAt, now)), with \
+                    \(handover.cases.count) open cases.
+                    """
+                ),
                 text: handover.text,
                 canTake: handover.givenBy != staff.name,
                 button: count == 0
-                    ? "Take the shift over"
-                    : "Take the shift over, and \(Self.cases(count)) of \(handover.givenBy)"
+                    ? say("Take the shift over")
+                    : say("Take the shift over, and \(Self.cases(count)) of \(handover.givenBy)")
             )
         }
     }
@@ -201,11 +213,13 @@ struct HandoverPage {
         let counts = Dictionary(grouping: cases.compactMap(\.owner)) { $0 }.mapValues(\.count)
         return counts.filter { $0.key != staff.name && !duty.isPresent($0.key) }
             .sorted { $0.key < $1.key }.map { name, count in
-                Absent(name: name, words: "Take over \(Self.cases(count)) of \(name)")
+                Absent(name: name, words: say("Take over \(Self.cases(count)) of \(name)"))
             }
     }
 
-    private static func cases(_ count: Int) -> String { count == 1 ? "1 case" : "\(count) cases" }
+    private static func cases(_ count: Int) -> String {
+        count == 1 ? say("1 case") : say("\(count) cases")
+    }
 
     private func changes(
         since start: Timestamp,
@@ -216,15 +230,15 @@ struct HandoverPage {
     ) throws -> [ShiftRow] {
         let end = Timestamp(milliseconds: now.milliseconds + 1)
         let opened = try reader.cases(openedFrom: start, to: end).map { found in
-            ShiftRow(found, house, staff, when: "new \(pages.time.near(found.openedAt, now))")
+            ShiftRow(found, house, staff, when: say("new \(pages.time.near(found.openedAt, now))"))
         }
         let closed = try reader.cases(closedFrom: start, to: end).map { found in
-            let outcome = found.outcome.map { ", \($0.words)" } ?? ""
+            let outcome = found.outcome.map { ", \(say($0))" } ?? ""
             return ShiftRow(
                 found,
                 house,
                 staff,
-                when: "closed \(pages.time.near(found.closedAt ?? now, now))\(outcome)"
+                when: say("closed \(pages.time.near(found.closedAt ?? now, now))\(outcome)")
             )
         }
         return opened + closed

@@ -36,27 +36,31 @@ struct OrphansPage {
             let house = try pages.clockHouse(scenarios, reader)
             let groups = try Orphan.Kind.allCases.map { kind in
                 Group(
-                    title: kind.words.capitalizedFirst,
+                    title: say(kind.words).capitalizedFirst,
                     remedy: kind.remedy,
                     lines: try orphans.filter { $0.kind == kind }.map { orphan in
                         let mayRead = try self.mayRead(orphan, staff, house, reader)
                         return Line(
                             path: orphan.reference.map { "/cases/\($0)" },
-                            reference: orphan.reference ?? "not here",
+                            reference: orphan.reference ?? say("not here"),
                             words: mayRead ? orphan.words : "Sealed"
                         )
                     }
                 )
             }.filter { !$0.lines.isEmpty }
             return Content(
-                frame: try pages.frame("Nobody’s", .shift, staff, reader),
+                frame: try pages.frame(say("Nobody’s"), .shift, staff, reader),
                 tabs: ShiftTabs(current: "/orphans").tabs,
                 heading: orphans.isEmpty
-                    ? "Everything has somebody"
+                    ? say("Everything has somebody")
                     : orphans.count == 1
-                        ? "1 thing has nobody" : "\(orphans.count) things have nobody",
-                lede: "As of \(pages.time.clock(now)). Looked for every night at 03:00 too, "
-                    + "with a line in the journal.",
+                        ? say("1 thing has nobody") : say("\(orphans.count) things have nobody"),
+                lede: say(
+                    """
+                    As of \(pages.time.clock(now)). Looked for every night at 03:00 too, with a \
+                    line in the journal.
+                    """
+                ),
                 groups: groups,
                 isEmpty: orphans.isEmpty
             )
@@ -86,10 +90,10 @@ extension Orphan.Kind {
     /// What to do about it.
     fileprivate var remedy: String {
         switch self {
-        case .alarmWithoutCase: "The alarm calls for nothing any more. Answer it on its case."
-        case .caseWithoutOwner: "Open the case and take it over, or give it to a team."
-        case .ownerLeft: "Open the case and take it over."
-        case .promiseWithoutOwner: "Open the case and take it over: the promise is then yours."
+        case .alarmWithoutCase: say("The alarm calls for nothing any more. Answer it on its case.")
+        case .caseWithoutOwner: say("Open the case and take it over, or give it to a team.")
+        case .ownerLeft: say("Open the case and take it over.")
+        case .promiseWithoutOwner: say("Open the case and take it over: the promise is then yours.")
         }
     }
 }

@@ -232,16 +232,3 @@ extension Responder.Lead {
         }
     }
 }
-
-extension TargetTime {
-    /// The time as people say it.
-    fileprivate var words: String {
-        switch self {
-        case .minutes(let minutes): HouseTime.span(Int64(minutes) * 60_000)
-        case .sameDay: "the same day"
-        case .businessDays(0): "the same business day"
-        case .businessDays(1): "the next business day"
-        case .businessDays(let count): "\(count) business days"
-        }
-    }
-}

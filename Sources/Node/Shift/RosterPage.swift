@@ -60,12 +60,12 @@ struct RosterPage {
             let duty = try reader.onDuty(at: now)
             let names = duty.present.count
             return Content(
-                frame: try pages.frame("Roster", .shift, staff, reader),
+                frame: try pages.frame(say("Roster"), .shift, staff, reader),
                 tabs: ShiftTabs(current: "/roster").tabs,
                 formToken: staff.session.formToken,
                 heading: names == 0
-                    ? "Nobody is on the roster now"
-                    : names == 1 ? "1 person is on duty" : "\(names) people are on duty",
+                    ? say("Nobody is on the roster now")
+                    : names == 1 ? say("1 person is on duty") : say("\(names) people are on duty"),
                 lede: "\(pages.time.date(now)), \(pages.time.clock(now)).",
                 answers: Self.answers(duty, scenarios),
                 hasAnswers: !duty.present.isEmpty,
@@ -73,7 +73,7 @@ struct RosterPage {
                 canEdit: staff.role.covers(.supervisor),
                 people: people.map { Choice(value: $0.name, words: Self.words($0)) },
                 teams: ResponseTeam.allCases.map {
-                    Choice(value: $0.words, words: $0.words.capitalizedFirst)
+                    Choice(value: $0.words, words: say($0).capitalizedFirst)
                 },
                 choices: dayNumbers(now).map { number in
                     let day = CalendarDay(daysSince1970: number)
@@ -104,14 +104,14 @@ struct RosterPage {
             let answer = duty.answer(for: responder)
             let isDeputy = answer.lead != responder.lead
             let names = answer.people.joined(separator: ", ")
-            let deputy = answer.lead.words.capitalizedFirst
+            let deputy = say(answer.lead).capitalizedFirst
             let next = duty.deputies(of: answer.lead).filter { $0 != names }
             let after = next.isEmpty ? "" : ". Deputy: \(next.joined(separator: ", "))"
             return Answer(
-                team: team.words.capitalizedFirst,
+                team: say(team).capitalizedFirst,
                 people: !isDeputy
                     ? names + after
-                    : names.isEmpty ? "\(deputy) answers" : "\(deputy) answers: \(names)",
+                    : names.isEmpty ? say("\(deputy) answers") : say("\(deputy) answers: \(names)"),
                 isDeputy: isDeputy
             )
         }
@@ -135,7 +135,7 @@ struct RosterPage {
             }
             let isNear = number < numbers.lowerBound + 2
             guard isNear || !duties.isEmpty else { return nil }
-            let title = ["Today", "Tomorrow"]
+            let title = [say("Today"), say("Tomorrow")]
             let date = pages.time.date(
                 zone.moment(day: CalendarDay(daysSince1970: number), minute: 720)
             )
@@ -150,7 +150,7 @@ struct RosterPage {
         let span = duty.span
         return Line(
             id: duty.id.description,
-            hours: "\(pages.time.clock(span.from)) to \(pages.time.clock(span.to))",
+            hours: say("\(pages.time.clock(span.from)) to \(pages.time.clock(span.to))"),
             person: span.person,
             team: span.team.capitalizedFirst,
             isNow: span.from <= now && now < span.to,
@@ -173,10 +173,10 @@ struct RosterPage {
     func add(_ form: Adding, _ staff: Staff) throws -> Response {
         let people = try pages.store.people().filter(\.isActive).map(\.name)
         guard people.contains(form.person) else {
-            throw Problem(.badRequest, "person", "Choose somebody who works here.")
+            throw Problem(.badRequest, "person", say("Choose somebody who works here."))
         }
         guard let team = ResponseTeam.worded(form.team) else {
-            throw Problem(.badRequest, "team", "Choose a team from the list.")
+            throw Problem(.badRequest, "team", say("Choose a team from the list."))
         }
         let span = try span(form, team)
         return try pages.shiftAct {
@@ -189,10 +189,10 @@ struct RosterPage {
 
     private func span(_ form: Adding, _ team: ResponseTeam) throws -> DutySpan {
         guard let day = CalendarDay(text: form.day) else {
-            throw Problem(.badRequest, "day", "Choose a day from the list.")
+            throw Problem(.badRequest, "day", say("Choose a day from the list."))
         }
         guard let from = Self.minute(form.from), let to = Self.minute(form.to) else {
-            throw Problem(.badRequest, "time", "Write times such as 06:00 and 14:30.")
+            throw Problem(.badRequest, "time", say("Write times such as 06:00 and 14:30."))
         }
         let zone = pages.time.zone
         return DutySpan(

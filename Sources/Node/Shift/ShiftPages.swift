@@ -127,7 +127,7 @@ extension Staff {
             throw Problem(
                 .forbidden,
                 "role",
-                "Those who lead a shift do that. Ask a supervisor or the duty manager."
+                say("Those who lead a shift do that. Ask a supervisor or the duty manager.")
             )
         }
     }
@@ -135,7 +135,11 @@ extension Staff {
     /// - Throws: a problem for those who do not manage the house.
     func mustManage() throws {
         guard role.covers(.manager) else {
-            throw Problem(.forbidden, "role", "The manager of the house does that. Ask for it.")
+            throw Problem(
+                .forbidden,
+                "role",
+                say("The manager of the house does that. Ask for it.")
+            )
         }
     }
 }
@@ -146,7 +150,7 @@ extension ChangeID {
     /// - Throws: a problem for what is no name.
     init(inAddress text: String) throws {
         guard let id = RecordID(text) else {
-            throw Problem(.badRequest, "record", "That is not here. Open the page again.")
+            throw Problem(.badRequest, "record", say("That is not here. Open the page again."))
         }
         self.init(rawValue: id.rawValue)
     }
@@ -155,6 +159,6 @@ extension ChangeID {
 extension RecoveryCase {
     /// Says that a case is a drill; nothing for others.
     var drillMark: [MarkPart] {
-        isDrill ? [MarkPart(.signal, icon: "repeat", "Drill")] : []
+        isDrill ? [MarkPart(.signal, icon: "repeat", say("Drill"))] : []
     }
 }

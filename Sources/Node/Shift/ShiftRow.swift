@@ -25,7 +25,7 @@ struct ShiftRow: Sendable {
         title = found.shownTitle(scenario, to: staff)
         reference = found.reference
         self.when = when
-        owner = found.owner ?? found.team?.capitalizedFirst ?? "nobody yet"
+        owner = found.owner ?? found.team?.asTeam.capitalizedFirst ?? say("nobody yet")
         guest = found.isOpen(to: staff.session.person, scenario) ? found.guest ?? "" : ""
         self.isLate = isLate
     }
@@ -72,8 +72,8 @@ struct ShiftList {
             } else if let promise = promises.compactMap(\.promise).min(by: { $0.dueAt < $1.dueAt })
             {
                 let isOpen = found.isOpen(to: staff.session.person, house.scenario(of: found))
-                let what = isOpen ? promise.text : "A promise"
-                let when = "\(what), by \(time.near(promise.dueAt, now))"
+                let what = isOpen ? promise.text : say("A promise")
+                let when = say("\(what), by \(time.near(promise.dueAt, now))")
                 promised.append(ShiftRow(found, house, staff, when: when))
             } else if found.state == .waitingGuest || found.state == .waitingInternal {
                 waiting.append(row)

@@ -1,3 +1,5 @@
+import Recovery
+
 /// The ways between the pages of the shift.
 struct ShiftTabs: Sendable {
     let tabs: [Tab]
@@ -10,9 +12,11 @@ struct ShiftTabs: Sendable {
 
     init(current: String) {
         tabs = [
-            ("Handover", "/handover"), ("Roster", "/roster"), ("Morning brief", "/brief"),
-            ("Numbers", "/numbers"), ("Reviews", "/reviews"), ("Stories", "/stories"),
-            ("Process", "/process"), ("Nobody’s", "/orphans"), ("Office hours", "/calendar"),
+            (say("Handover"), "/handover"), (say("Roster"), "/roster"),
+            (say("Morning brief"), "/brief"), (say("Numbers"), "/numbers"),
+            (say("Reviews"), "/reviews"), (say("Stories"), "/stories"),
+            (say("Process"), "/process"), (say("Nobody’s"), "/orphans"),
+            (say("Office hours"), "/calendar"),
         ].map { Tab(name: $0, path: $1, isCurrent: $1 == current) }
     }
 }

@@ -71,16 +71,19 @@ struct CaseStayPart: Sendable {
             } : []
         hasChoices = !choices.isEmpty
         canChange = isOpen
-        order = stay == nil ? "No stay yet: say which" : "Another stay"
+        order = stay == nil ? say("No stay yet: say which") : say("Another stay")
     }
 
     private static func facts(_ stay: Stay, _ time: HouseTime, _ now: Timestamp) -> [Fact] {
         let words = StayWords(stay, time, now)
         let isUrgent = stay.checkOut?.isUrgent(at: now) == true
         let facts: [(String, String?, Bool)] = [
-            ("Stay", words.days, false), ("A night", stay.rate?.description, false),
-            ("Tier", stay.tier, false), ("Booking", stay.booking, false),
-            ("Leaves", stay.isCancelled ? "the stay was cancelled" : words.leaving, isUrgent),
+            (say("Stay"), words.days, false), (say("A night"), stay.rate?.description, false),
+            (say("Tier"), stay.tier, false), (say("Booking"), stay.booking, false),
+            (
+                say("Leaves"), stay.isCancelled ? say("the stay was cancelled") : words.leaving,
+                isUrgent
+            ),
         ]
         return facts.compactMap { name, value, isUrgent in
             value.map { Fact(name: name, value: $0, isUrgent: isUrgent) }
@@ -106,10 +109,14 @@ struct CaseStayPart: Sendable {
         let because = reasons.joined(separator: ", ")
         return Heavier(
             severity: Int(suggestion.rawValue),
-            words: "\(because.capitalizedFirst): one step more than "
-                + "\(found.severity.rawValue) \(found.severity.label)?",
+            words: say(
+                """
+                \(because.capitalizedFirst): one step more than \(found.severity.rawValue) \
+                \(found.severity.label)?
+                """
+            ),
             because: because,
-            order: "Make it \(suggestion.rawValue) \(suggestion.label)"
+            order: say("Make it \(suggestion.rawValue) \(suggestion.label)")
         )
     }
 }
@@ -118,10 +125,10 @@ extension UrgencyFactor {
     /// The reason in the middle of a sentence.
     fileprivate var words: String {
         switch self {
-        case .repeatedInStay: "the same again in this stay"
-        case .veryImportantGuest: "a very important guest"
-        case .vulnerableGuest: "a guest who needs care"
-        case .leavingSoon: "less than 3 hours to check-out"
+        case .repeatedInStay: say("the same again in this stay")
+        case .veryImportantGuest: say("a very important guest")
+        case .vulnerableGuest: say("a guest who needs care")
+        case .leavingSoon: say("less than 3 hours to check-out")
         }
     }
 }

@@ -20,7 +20,7 @@ struct StayPage {
         var trouble: String?
         var typed: StayForm
         var action: String
-        var order = "Keep the changes"
+        var order = say("Keep the changes")
         var isNew = false
     }
 
@@ -103,7 +103,8 @@ struct StayWords {
         }
         let nights =
             time.zone.day(at: departure).daysSince1970 - time.zone.day(at: arrival).daysSince1970
-        let length = nights <= 0 ? "by day" : nights == 1 ? "1 night" : "\(nights) nights"
+        let length =
+            nights <= 0 ? say("by day") : nights == 1 ? say("1 night") : say("\(nights) nights")
         let (first, last) = (date(arrival), date(departure))
         let isOneMonth = first.split(separator: " ").last == last.split(separator: " ").last
         let start = isOneMonth ? String(first.prefix { $0 != " " }) : first
@@ -115,21 +116,22 @@ struct StayWords {
         guard let clock = stay.checkOut else { return nil }
         let moment = time.near(clock.departsAt, now)
         return clock.isOver(at: now)
-            ? "left \(moment)"
-            : "\(moment), in \(HouseTime.span(clock.remaining(at: now).milliseconds))"
+            ? say("left \(moment)")
+            : say("\(moment), in \(HouseTime.span(clock.remaining(at: now).milliseconds))")
     }
 
     /// The room and the guest, with the days: enough to choose one of several.
     var choice: String {
-        [stay.guest ?? "guest not named", stay.place?.asPlace, days].compactMap(\.self)
+        [stay.guest ?? say("guest not named"), stay.place?.asPlace, days].compactMap(\.self)
             .joined(separator: ", ")
     }
 
     /// What the departure is known from.
     var account: [ClockList.Reason] {
         let lines: [(String, String?)] = [
-            ("Booking", stay.booking), ("Came", stay.arrivesAt.map { time.near($0, now) }),
-            ("Stays", days), ("Written by", stay.row.author),
+            (say("Booking"), stay.booking),
+            (say("Came"), stay.arrivesAt.map { time.near($0, now) }),
+            (say("Stays"), days), (say("Written by"), stay.row.author),
         ]
         return lines.compactMap { name, value in
             value.map { ClockList.Reason(name: name, value: $0) }
@@ -138,8 +140,8 @@ struct StayWords {
 
     /// What is so, as the page's first sentence.
     var sentence: String {
-        if stay.isCancelled { return "The guest does not come." }
-        return [days, stay.rate.map { "\($0) a night" }, leaving.map { "leaves \($0)" }]
+        if stay.isCancelled { return say("The guest does not come.") }
+        return [days, stay.rate.map { say("\($0) a night") }, leaving.map { say("leaves \($0)") }]
             .compactMap(\.self).joined(separator: " · ")
     }
 }

@@ -26,7 +26,7 @@ struct StaysPage {
         var trouble: String?
         var typed: StayForm
         var action = "/stays"
-        var order = "Add the stay"
+        var order = say("Add the stay")
         var isNew = true
         var canManage: Bool
     }
@@ -48,9 +48,9 @@ struct StaysPage {
 
             var words: String {
                 switch self {
-                case .house: "In the house today"
-                case .arrivals: "Come today"
-                case .departures: "Leave today"
+                case .house: say("In the house today")
+                case .arrivals: say("Come today")
+                case .departures: say("Leave today")
                 }
             }
         }
@@ -78,10 +78,11 @@ struct StaysPage {
             let shown = Array(found.prefix(Self.countMax))
             let open = try reader.openCaseCounts(ofStays: shown.map(\.id))
             return Content(
-                frame: try pages.frame("Stays", .stays, staff, reader),
+                frame: try pages.frame(say("Stays"), .stays, staff, reader),
                 formToken: staff.session.formToken,
                 heading: Self.heading(counts.departures, counts.arrivals),
-                lede: "\(time.date(now)), \(time.clock(now)). Times are those of the house.",
+                lede: "\(time.date(now)), \(time.clock(now)). "
+                    + say("Times are those of the house."),
                 tabs: Self.tabs(view, counts),
                 search: view.search,
                 show: view.part == .house ? nil : view.part.rawValue,
@@ -91,7 +92,7 @@ struct StaysPage {
                 },
                 hasStays: !shown.isEmpty,
                 more: found.count > Self.countMax
-                    ? "These are the first \(Self.countMax). Search for the others." : nil,
+                    ? say("These are the first \(Self.countMax). Search for the others.") : nil,
                 empty: Self.empty(view),
                 trouble: trouble,
                 typed: typed ?? StayForm(time, now),
@@ -124,9 +125,9 @@ struct StaysPage {
     private static let dayCountMax = 10_000
 
     private static func heading(_ departures: Int, _ arrivals: Int) -> String {
-        let leave = departures == 1 ? "1 party leaves" : "\(departures) parties leave"
-        let come = arrivals == 1 ? "1 comes" : "\(arrivals) come"
-        return "\(leave) today, \(come)"
+        let leave = departures == 1 ? say("1 party leaves") : say("\(departures) parties leave")
+        let come = arrivals == 1 ? say("1 comes") : say("\(arrivals) come")
+        return say("\(leave) today, \(come)")
     }
 
     private static func tabs(
@@ -151,9 +152,13 @@ struct StaysPage {
 
     private static func empty(_ view: View) -> String {
         view.search.isEmpty
-            ? "No stay here yet. Take in the day’s arrivals list, or add one by hand: then a case "
-                + "finds its guest by the room."
-            : "No stay answers to “\(view.search)”. Rooms and names were searched."
+            ? say(
+                """
+                No stay here yet. Take in the day’s arrivals list, or add one by hand: then a case \
+                finds its guest by the room.
+                """
+            )
+            : say("No stay answers to “\(view.search)”. Rooms and names were searched.")
     }
 
     // MARK: Adding

@@ -42,12 +42,12 @@ struct WorthPage {
             let known = try reader.guestWorth()
             let worth = known?.worth
             return Content(
-                frame: try pages.frame("What a guest is worth", .stays, staff, reader),
+                frame: try pages.frame(say("What a guest is worth"), .stays, staff, reader),
                 formToken: staff.session.formToken,
                 trouble: trouble,
                 isSet: known != nil,
                 said: known.map {
-                    "\($0.author) said so on \(pages.time.date($0.at)): \($0.worth.source)"
+                    say("\($0.author) said so on \(pages.time.date($0.at)): \($0.worth.source)")
                 } ?? "",
                 canEdit: staff.role.covers(.manager),
                 low: form?.low ?? worth?.low.description ?? "",

@@ -93,7 +93,7 @@ package enum PlaybookDeviation: String, CaseIterable, Sendable {
     case noStandardSolution = "no-standard-solution"
 
     /// What the case's page and its notes say.
-    package var words: String {
+    package var words: Sentence {
         switch self {
         case .leftPlaybook: "Left the playbook"
         case .noStandardSolution: "No standard solution"

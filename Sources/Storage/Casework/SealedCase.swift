@@ -19,9 +19,9 @@ extension RecoveryCase {
     }
 
     /// Who may read the case when it is sealed, in the middle of a sentence.
-    package var readers: String {
-        let theirs = [owner, team.map { "the \($0) team" }].compactMap(\.self).first
-        return (theirs.map { "\($0) and " } ?? "") + "the duty manager"
+    package var readers: Sentence {
+        if let owner { return "\(owner) and the duty manager" }
+        return team.map { "the \($0) team and the duty manager" } ?? "the duty manager"
     }
 }
 

@@ -119,7 +119,7 @@ extension NodeStore {
 
 extension Orphan.Kind {
     /// What is counted.
-    package var words: String {
+    package var words: Sentence {
         switch self {
         case .alarmWithoutCase: "alarms without an open case"
         case .caseWithoutOwner: "open cases with nobody and no next step"

@@ -87,7 +87,7 @@ extension CaseActs {
         let guest = String(form.guest.trimmed.prefix(120))
         let place = String((form.place ?? "").trimmed.prefix(80))
         guard !guest.isEmpty || !place.isEmpty else {
-            throw Problem(.badRequest, "guest", "Write the guest's name, the room, or both.")
+            throw Problem(.badRequest, "guest", say("Write the guest's name, the room, or both."))
         }
         let opened = try pages.once.reference(for: form.once) {
             _ = try act { _ = try $0.openSameFailure(as: $1.id, guest: guest, place: place) }

@@ -27,7 +27,7 @@ struct CaseActs {
             throw Problem(
                 .forbidden,
                 "sealed",
-                "\(found.reference) is sealed. Ask \(found.readers) to do this."
+                say("\(found.reference) is sealed. Ask \(found.readers) to do this.")
             )
         }
         let since = pages.visits.since(found.id, by: staff.session.person.id)
@@ -198,7 +198,9 @@ struct CaseActs {
                 throw Problem(
                     .conflict,
                     "too-late",
-                    "This was logged over ten minutes ago. Close the case as no failure instead."
+                    say(
+                        "This was logged over ten minutes ago. Close the case as no failure instead."
+                    )
                 )
             }
             var closure = CaseClosure()
@@ -210,6 +212,10 @@ struct CaseActs {
     }
 
     static func unknown(_ word: String) -> Problem {
-        Problem(.badRequest, "choice", "'\(word)' is not on the list. Go back and choose again.")
+        Problem(
+            .badRequest,
+            "choice",
+            say("'\(word)' is not on the list. Go back and choose again.")
+        )
     }
 }

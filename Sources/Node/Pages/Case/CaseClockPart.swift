@@ -46,16 +46,16 @@ struct ClockFace {
         case .over(let due, let over):
             ClockPart(
                 .late,
-                "\(HouseTime.span(over.milliseconds)) over",
+                say("\(HouseTime.span(over.milliseconds)) over"),
                 "\(what) \(time.near(due, now))"
             )
         case .paused(let since, let reason, _):
-            ClockPart(.paused, "Paused since \(time.near(since, now))", reason.pause)
-        case .met(let at, _): ClockPart(.done, "Met", time.near(at, now))
+            ClockPart(.paused, say("Paused since \(time.near(since, now))"), reason.pause)
+        case .met(let at, _): ClockPart(.done, say("Met"), time.near(at, now))
         case .missed(let at, let over):
-            ClockPart(.done, "\(HouseTime.span(over.milliseconds)) late", time.near(at, now))
-        case .withdrawn(let at): ClockPart(.done, "No longer owed", time.near(at, now))
-        case .endless: ClockPart(.calm, "No end", "the office hours never come")
+            ClockPart(.done, say("\(HouseTime.span(over.milliseconds)) late"), time.near(at, now))
+        case .withdrawn(let at): ClockPart(.done, say("No longer owed"), time.near(at, now))
+        case .endless: ClockPart(.calm, say("No end"), say("the office hours never come"))
         }
     }
 }
@@ -85,22 +85,22 @@ extension ClockTerm {
     /// What the clock waits for, as a heading.
     var title: String {
         switch self {
-        case .acknowledge: "Answer the alarm"
-        case .onScene: "Be with the guest"
-        case .fixed: "Put it right"
-        case .followUp: "Ask the guest again"
-        case .promise: "Promised"
+        case .acknowledge: say("Answer the alarm")
+        case .onScene: say("Be with the guest")
+        case .fixed: say("Put it right")
+        case .followUp: say("Ask the guest again")
+        case .promise: say("Promised")
         }
     }
 
     /// What is due at the moment that follows.
     fileprivate var due: String {
         switch self {
-        case .acknowledge: "answer by"
-        case .onScene: "with the guest by"
-        case .fixed: "fixed by"
-        case .followUp: "ask again by"
-        case .promise: "promised by"
+        case .acknowledge: say("answer by")
+        case .onScene: say("with the guest by")
+        case .fixed: say("fixed by")
+        case .followUp: say("ask again by")
+        case .promise: say("promised by")
         }
     }
 }
@@ -109,8 +109,8 @@ extension PauseReason {
     /// Why a clock stands still.
     var pause: String {
         switch self {
-        case .waitingGuest: "waiting for the guest"
-        case .waitingInternal: "waiting for another team"
+        case .waitingGuest: say("waiting for the guest")
+        case .waitingInternal: say("waiting for another team")
         }
     }
 }
@@ -170,5 +170,5 @@ extension CaseMarks {
 
 extension PlaybookPhase {
     /// The name with a capital, as in a list.
-    var title: String { words.prefix(1).uppercased() + words.dropFirst() }
+    var title: String { say(self).capitalizedFirst }
 }

@@ -177,7 +177,7 @@ struct CaseDesk {
             title: [title(other), other.guest].compactMap(\.self).joined(separator: ", "),
             quote: quote.isEmpty ? nil : quote,
             notes: detail.notes.map { "\($0.author): \($0.text)" }
-                + detail.remedies.map { "\($0.description), \($0.state.words)" }
+                + detail.remedies.map { "\($0.description), \(say($0.state))" }
         )
     }
 
@@ -189,8 +189,8 @@ struct CaseDesk {
                     reference: other.reference,
                     title: title(other),
                     words: [
-                        other.guest, "heard \(pages.time.near(other.openedAt, now))",
-                        other.state.words,
+                        other.guest, say("heard \(pages.time.near(other.openedAt, now))"),
+                        say(other.state),
                     ].compactMap(\.self).joined(separator: ", "),
                     isSameMatter: likeness == .sameMatter,
                     isSameFailure: likeness == .sameFailure,
@@ -211,7 +211,7 @@ struct CaseDesk {
             return CaseDeskPart.Member(
                 path: "/cases/\(other.reference)",
                 place: other.place ?? "",
-                guest: isHidden ? "sealed" : other.guest ?? "guest not named yet",
+                guest: isHidden ? say("sealed") : other.guest ?? say("guest not named yet"),
                 reference: other.reference,
                 isTold: member.isTold,
                 isClosed: other.state == .closed,
@@ -222,7 +222,7 @@ struct CaseDesk {
             isParent: family.parent.id == found.id,
             parentPath: "/cases/\(family.parent.reference)",
             parent: family.parent.reference,
-            words: "\(all) guests: \(told) told, \(all - told) to tell",
+            words: say("\(all) guests: \(told) told, \(all - told) to tell"),
             squares: drawn.enumerated().map { index, member in
                 CaseDeskPart.Square(x: 1 + 14 * index, kind: member.isTold ? "told" : "to-tell")
             },
@@ -264,8 +264,8 @@ extension CaseDeskPart.Suggested {
             code: suggestion.scenario.code.description,
             name: suggestion.scenario.name,
             why: words.isEmpty
-                ? "sure to \(suggestion.confidence) %"
-                : "because of \(words), sure to \(suggestion.confidence) %"
+                ? say("sure to \(suggestion.confidence) %")
+                : say("because of \(words), sure to \(suggestion.confidence) %")
         )
     }
 }
@@ -274,10 +274,11 @@ extension CaseLinkKind {
     /// What the other case is to this one.
     fileprivate func words(isOwn: Bool) -> String {
         switch self {
-        case .sameFailure: "The same failure"
-        case .chained: isOwn ? "Let down before in this stay" : "Let down again in this stay"
-        case .followUp: isOwn ? "Follows" : "Followed by"
-        case .splitFrom: isOwn ? "Taken out of" : "Split into"
+        case .sameFailure: say("The same failure")
+        case .chained:
+            isOwn ? say("Let down before in this stay") : say("Let down again in this stay")
+        case .followUp: isOwn ? say("Follows") : say("Followed by")
+        case .splitFrom: isOwn ? say("Taken out of") : say("Split into")
         }
     }
 }

@@ -40,12 +40,12 @@ struct CaseForms: Sendable {
         }
         contacts = ContactMark.allCases.map { FormChoice(value: $0.rawValue, words: $0.words) }
         outcomes = CaseOutcome.allCases.map {
-            FormChoice(value: $0.name, words: $0.words.capitalizedFirst)
+            FormChoice(value: $0.name, words: say($0).capitalizedFirst)
         }
         causes = CauseCode.allCases.map {
             FormChoice(
                 value: $0.name,
-                words: $0.words.capitalizedFirst,
+                words: say($0).capitalizedFirst,
                 isChosen: $0 == detail.cause?.code
             )
         }
@@ -64,7 +64,7 @@ struct CaseForms: Sendable {
             )
         }
         deviations = PlaybookDeviation.allCases.map {
-            FormChoice(value: $0.rawValue, words: $0.words)
+            FormChoice(value: $0.rawValue, words: say($0.words))
         }
     }
 }
@@ -73,15 +73,15 @@ extension CaseState {
     /// What a button says that moves a case here.
     fileprivate var order: String {
         switch self {
-        case .new: "Open"
-        case .triage: "Back to triage"
-        case .assigned: "Assign"
-        case .inProgress: "Start work"
-        case .waitingGuest: "Wait for the guest"
-        case .waitingInternal: "Wait for another team"
-        case .remedied: "It is put right"
-        case .closed: "Close"
-        case .merged: "Merge"
+        case .new: say("Open")
+        case .triage: say("Back to triage")
+        case .assigned: say("Assign")
+        case .inProgress: say("Start work")
+        case .waitingGuest: say("Wait for the guest")
+        case .waitingInternal: say("Wait for another team")
+        case .remedied: say("It is put right")
+        case .closed: say("Close")
+        case .merged: say("Merge")
         }
     }
 }
@@ -90,10 +90,10 @@ extension RecoveryStep {
     /// What staff tick when the step is done.
     fileprivate var done: String {
         switch self {
-        case .apologise: "Apologised"
-        case .solve: "Solved, or an alternative accepted"
-        case .addValue: "Added something for the trouble"
-        case .analyse: "Found out why"
+        case .apologise: say("Apologised")
+        case .solve: say("Solved, or an alternative accepted")
+        case .addValue: say("Added something for the trouble")
+        case .analyse: say("Found out why")
         }
     }
 }
@@ -101,10 +101,10 @@ extension RecoveryStep {
 extension ContactMark {
     fileprivate var words: String {
         switch self {
-        case .tried: "Tried to reach the guest"
-        case .reached: "Reached the guest"
-        case .silent: "Silent past the agreed time"
-        case .answered: "The guest says it is settled"
+        case .tried: say("Tried to reach the guest")
+        case .reached: say("Reached the guest")
+        case .silent: say("Silent past the agreed time")
+        case .answered: say("The guest says it is settled")
         }
     }
 }
@@ -113,11 +113,11 @@ extension CauseLocus {
     /// Whom the guest holds to account.
     fileprivate var guestWords: String {
         switch self {
-        case .us: "The house"
-        case .staff: "One of us"
-        case .supplier: "A supplier"
-        case .guest: "Themselves"
-        case .environment: "Nobody: weather, neighbours, authorities"
+        case .us: say("The house")
+        case .staff: say("One of us")
+        case .supplier: say("A supplier")
+        case .guest: say("Themselves")
+        case .environment: say("Nobody: weather, neighbours, authorities")
         }
     }
 }

@@ -90,12 +90,12 @@ struct CasePage {
             guard successor.id == found.id else { return .elsewhere(successor.reference) }
             let scenario = adviser.scenarios.scenario(of: found)
             guard found.isOpen(to: staff.session.person, scenario) else {
-                let title = "\(found.reference) is sealed"
+                let title = say("\(found.reference) is sealed")
                 return .sealed(
                     SealedContent(
                         frame: try pages.frame(title, .inbox, staff, reader),
                         reference: found.reference,
-                        readers: found.readers.capitalizedFirst
+                        readers: say(found.readers).capitalizedFirst
                     )
                 )
             }
@@ -158,7 +158,7 @@ struct CasePage {
             },
             clocks: try ClockList(found, house, reader, pages.time, now),
             quote: detail.feedback.map(\.text).flatMap { $0.isEmpty ? nil : $0 },
-            heard: "heard \(pages.time.near(found.openedAt, now))",
+            heard: say("heard \(pages.time.near(found.openedAt, now))"),
             why: found.why,
             say: scenario?.say ?? [],
             better: scenario?.doNotSay ?? [],
@@ -209,12 +209,12 @@ struct CasePage {
     ) -> [MarkPart] {
         var marks = detail.shiftMarks
         if !detail.conflicts.isEmpty {
-            marks.append(MarkPart(.info, icon: "split", "Two sides differ"))
+            marks.append(MarkPart(.info, icon: "split", say("Two sides differ")))
         }
-        marks += found.marks.deviations.map { MarkPart(.brass, icon: "split", $0.words) }
-        if found.isSealed(scenario) { marks.append(MarkPart(.plain, icon: "seal", "Sealed")) }
+        marks += found.marks.deviations.map { MarkPart(.brass, icon: "split", say($0.words)) }
+        if found.isSealed(scenario) { marks.append(MarkPart(.plain, icon: "seal", say("Sealed"))) }
         if found.row.revision == 0 {
-            marks.append(MarkPart(.plain, icon: "up", "Not at the hub yet"))
+            marks.append(MarkPart(.plain, icon: "up", say("Not at the hub yet")))
         }
         return marks
     }
@@ -226,13 +226,15 @@ struct CasePage {
         _ stay: Stay?
     ) -> [Fact] {
         let facts: [(String, String?)] = [
-            ("Guest", found.guest), ("Place", found.place),
-            ("Owner", found.owner ?? "nobody yet"), ("Team", found.team?.capitalizedFirst),
-            ("Reach them by", feedback?.contact ?? stay?.contact),
-            ("Came by", feedback?.channel.words), ("Touchpoint", found.touchpoint?.words),
+            (say("Guest"), found.guest), (say("Place"), found.place),
+            (say("Owner"), found.owner ?? say("nobody yet")),
+            (say("Team"), found.team?.asTeam.capitalizedFirst),
+            (say("Reach them by"), feedback?.contact ?? stay?.contact),
+            (say("Came by"), feedback.map { say($0.channel) }),
+            (say("Touchpoint"), found.touchpoint.map { say($0) }),
             (
-                "Kind",
-                scenario.map { "\($0.name), \($0.code)" } ?? found.scenario ?? "not named yet"
+                say("Kind"),
+                scenario.map { "\($0.name), \($0.code)" } ?? found.scenario ?? say("not named yet")
             ),
         ]
         return facts.compactMap { name, value in value.map { Fact(name: name, value: $0) } }
@@ -255,14 +257,14 @@ struct CasePage {
     /// The one next thing; nil when nothing is left to do.
     private func next(_ found: RecoveryCase, _ hasOpenAlarm: Bool, _ phases: [Phase]) -> String? {
         guard found.state.isOpen else { return nil }
-        if hasOpenAlarm { return "Next: answer the alarm" }
+        if hasOpenAlarm { return say("Next: answer the alarm") }
         if let now = phases.first(where: \.isNow) {
-            return "Next: \(now.title)" + (now.steps.first.map { ", \($0)" } ?? "")
+            return say("Next: \(now.title)") + (now.steps.first.map { ", \($0)" } ?? "")
         }
-        if found.state == .triage { return "Next: say what went wrong" }
+        if found.state == .triage { return say("Next: say what went wrong") }
         guard let mood = found.moodAfter else { return "Next: ask how the guest feels now" }
         return mood.isGlad
-            ? "Next: close the case" : "Next: one thing more, the guest is \(mood.words)"
+            ? say("Next: close the case") : "Next: one thing more, the guest is \(mood.words)"
     }
 }
 

@@ -107,9 +107,9 @@ struct CaseShelf {
                 )
             },
             kinds: RemedyKind.allCases.map {
-                FormChoice(value: $0.name, words: $0.words.capitalizedFirst)
+                FormChoice(value: $0.name, words: say($0).capitalizedFirst)
             },
-            ladder: scenario.map { "Rungs for this failure: \($0.ladder.words)." },
+            ladder: scenario.map { say("Rungs for this failure: \($0.ladder.words).") },
             matching: scenario?.compensation,
             equity: try equity(since, currency),
             spent: try currency.flatMap(spent),
@@ -123,8 +123,10 @@ struct CaseShelf {
 
     /// Why nothing of value is offered yet.
     private var lock: String? {
-        if !found.marks.steps.contains(.apologise) { return "Plan now, offer after the apology" }
-        return found.marks.steps.contains(.solve) ? nil : "Plan now, offer after the solution"
+        if !found.marks.steps.contains(.apologise) {
+            return say("Plan now, offer after the apology")
+        }
+        return found.marks.steps.contains(.solve) ? nil : say("Plan now, offer after the solution")
     }
 
     private func wallet(_ currency: Currency) throws -> CaseShelfPart.Wallet? {
@@ -160,8 +162,8 @@ struct CaseShelf {
 
     static func figures(_ level: RemedyLevel, _ cost: Money?, _ worth: Money?) -> String {
         [
-            level.words, cost.map { "costs us \($0)" } ?? "costs us nothing",
-            worth.map { "worth about \($0)" },
+            level.words, cost.map { say("costs us \($0)") } ?? say("costs us nothing"),
+            worth.map { say("worth about \($0)") },
         ].compactMap(\.self).joined(separator: " · ")
     }
 
@@ -172,7 +174,7 @@ struct CaseShelf {
             case .needsApproval(let role) = try decision(remedy.cost, remedy.level)
         {
             moves.removeAll { $0 == .approved }
-            waits = "waits for the \(role.words) to agree"
+            waits = say("waits for the \(role) to agree")
         }
         if remedy.state == .approved, remedy.kind.hasValue, let lock {
             moves.removeAll { $0 == .offered }
@@ -181,9 +183,9 @@ struct CaseShelf {
         return CaseShelfPart.Given(
             id: remedy.id.description,
             words: remedy.description.isEmpty
-                ? remedy.kind.words.capitalizedFirst : remedy.description,
+                ? say(remedy.kind).capitalizedFirst : remedy.description,
             figures: Self.figures(remedy.level, remedy.cost, remedy.guestValue),
-            state: remedy.state.words,
+            state: say(remedy.state),
             waits: waits,
             locked: locked,
             moves: moves.map { FormChoice(value: $0.name, words: $0.remedyOrder) }
@@ -199,9 +201,9 @@ struct CaseShelf {
     }
 
     private func item(_ item: ShelfItem, top: Double) throws -> CaseShelfPart.Item {
-        var (order, note): (String, String?) = ("Plan", nil)
+        var (order, note): (String, String?) = (say("Plan"), nil)
         if case .needsApproval(let role) = try decision(item.cost, item.level) {
-            (order, note) = ("Ask", "above your authority: \(role.words)")
+            (order, note) = (say("Ask"), say("above your authority: \(role)"))
         }
         if try exceedsCap(item.cost) { note = "more than helps: plan it below, and say why" }
         var bars: CaseShelfPart.Bars?
@@ -238,9 +240,13 @@ struct CaseShelf {
         guard let code = found.scenario, let currency,
             let equity = try desk.reader.equity(of: code, besides: found, since: since, currency)
         else { return nil }
-        let cases = equity.count == 1 ? "one case" : "\(equity.count) cases"
-        return "Guests with the same failure here received \(equity.least) to \(equity.most), "
-            + "median \(equity.median) (\(cases) put right in 90 days)."
+        let cases = equity.count == 1 ? say("one case") : say("\(equity.count) cases")
+        return say(
+            """
+            Guests with the same failure here received \(equity.least) to \(equity.most), median \
+            \(equity.median) (\(cases) put right in 90 days).
+            """
+        )
     }
 
     /// What the case has cost, and what it is still to cost.
@@ -252,8 +258,8 @@ struct CaseShelf {
         }
         let (paid, promised) = (try sum([.delivered]), try sum([.approved, .offered, .accepted]))
         guard paid != nothing || promised != nothing else { return nil }
-        let more = promised == nothing ? "" : ", and \(promised) planned or offered"
-        return "Remedies in this case have cost \(paid)\(more)."
+        let more = promised == nothing ? "" : say(", and \(promised) planned or offered")
+        return say("Remedies in this case have cost \(paid)\(more).")
     }
 }
 
@@ -261,13 +267,13 @@ extension RemedyState {
     /// What a button says that moves a remedy here.
     fileprivate var remedyOrder: String {
         switch self {
-        case .proposed: "Propose"
-        case .approved: "Agree"
-        case .offered: "Offered to the guest"
-        case .accepted: "The guest accepts"
-        case .declined: "The guest declines"
-        case .delivered: "Delivered"
-        case .reversed: "Take back"
+        case .proposed: say("Propose")
+        case .approved: say("Agree")
+        case .offered: say("Offered to the guest")
+        case .accepted: say("The guest accepts")
+        case .declined: say("The guest declines")
+        case .delivered: say("Delivered")
+        case .reversed: say("Take back")
         }
     }
 }

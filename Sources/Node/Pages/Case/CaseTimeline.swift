@@ -27,11 +27,11 @@ struct CaseTimeline {
     func events(_ detail: CaseDetail) -> [CaseEvent] {
         let found = detail.recoveryCase
         var events = [
-            event(found.openedAt, "plus", "", found.row.author, "opened the case.")
+            event(found.openedAt, "plus", "", found.row.author, say("opened the case."))
         ]
         if let feedback = detail.feedback {
-            let guest = feedback.guest ?? "The guest"
-            events.append(event(feedback.receivedAt, "mail", "is-guest", guest, "told us."))
+            let guest = feedback.guest ?? say("The guest")
+            events.append(event(feedback.receivedAt, "mail", "is-guest", guest, say("told us.")))
         }
         for alarm in detail.alarms { events += told(alarm) }
         for note in detail.notes {
@@ -44,7 +44,7 @@ struct CaseTimeline {
                     "bag",
                     "",
                     step.row.author,
-                    "\(step.state.words): \(remedy.description)"
+                    "\(say(step.state)): \(remedy.description)"
                 )
             }
         }
@@ -63,11 +63,11 @@ struct CaseTimeline {
             "bell",
             "",
             alarm.calledName.capitalizedFirst,
-            "was called."
+            say("was called.")
         )
         guard let at = alarm.acknowledgedAt else { return [called] }
-        let who = alarm.acknowledgedBy ?? "Someone"
-        return [called, event(at, "check", "", who, "answered the alarm.")]
+        let who = alarm.acknowledgedBy ?? say("Someone")
+        return [called, event(at, "check", "", who, say("answered the alarm."))]
     }
 
     private func told(_ line: HistoryLine) -> CaseEvent {
@@ -76,11 +76,11 @@ struct CaseTimeline {
         let name = FieldWords.name(line.field)
         let sentence =
             if line.value == "-" {
-                "took \(was.joined(separator: " and ")) off \(name)."
+                say("took \(was.joined(separator: ", ")) off \(name).")
             } else if was.isEmpty {
-                "set \(name) to \(value)."
+                say("set \(name) to \(value).")
             } else {
-                "changed \(name) from \(was.joined(separator: " and ")) to \(value)."
+                say("changed \(name) from \(was.joined(separator: ", ")) to \(value).")
             }
         return event(line.at, "act", "", line.author, sentence)
     }
@@ -107,6 +107,7 @@ extension Alarm {
     /// The one who is called, as people say it.
     var calledName: String {
         let prefix = "person:"
-        return responder.hasPrefix(prefix) ? String(responder.dropFirst(prefix.count)) : responder
+        return responder.hasPrefix(prefix)
+            ? String(responder.dropFirst(prefix.count)) : responder.asTeam
     }
 }

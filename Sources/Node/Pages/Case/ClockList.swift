@@ -27,7 +27,7 @@ struct ClockList: Sendable {
         _ time: HouseTime,
         _ now: Timestamp
     ) throws {
-        heard = "heard \(time.near(found.openedAt, now))"
+        heard = say("heard \(time.near(found.openedAt, now))")
         let clocks = try reader.clocks(of: [found], house)[found.id]?.all ?? []
         let faces = clocks.map { ClockFace($0.term, $0.clock.reading(at: now), time, now) }
         let danger = zip(clocks, faces).filter { $0.1.isInDanger }
@@ -36,7 +36,7 @@ struct ClockList: Sendable {
         lines =
             zip(clocks, faces).map { item, face in
                 Line(
-                    name: item.promise.map { "Promised: \($0.text)" } ?? item.term.title,
+                    name: item.promise.map { say("Promised: \($0.text)") } ?? item.term.title,
                     clock: face.part,
                     isOpen: item == danger,
                     question: words.question(face.reading),
@@ -81,9 +81,9 @@ struct ClockAccount {
 
     func question(_ reading: ClockReading) -> String {
         switch reading.state {
-        case .running(let due, _), .over(let due, _): "Why \(time.near(due, now))?"
-        case .paused: "Why does it stand still?"
-        case .met, .missed, .withdrawn, .endless: "How it went"
+        case .running(let due, _), .over(let due, _): say("Why \(time.near(due, now))?")
+        case .paused: say("Why does it stand still?")
+        case .met, .missed, .withdrawn, .endless: say("How it went")
         }
     }
 
@@ -92,15 +92,15 @@ struct ClockAccount {
         let start = clock.log.start
         var reasons = [reason(item.beginning, time.near(start, now))]
         if let promise = item.promise {
-            reasons.append(reason("Owed by", promise.owner ?? "nobody yet"))
+            reasons.append(reason(say("Owed by"), promise.owner ?? say("nobody yet")))
         } else {
             let rule = clock.policy.rule(at: now)
-            reasons.append(reason("Target \(target.words)", rule.target.words))
+            reasons.append(reason(say("Target \(target.words)"), rule.target.words))
         }
         reasons += stretches(clock.explanation(until: reading.end ?? now))
         if let remaining = reading.remaining, item.promise == nil {
             let words = HouseTime.span(abs(remaining.milliseconds))
-            reasons.append(reason(remaining < .zero ? "Over by" : "Left of it", words))
+            reasons.append(reason(remaining < .zero ? say("Over by") : say("Left of it"), words))
         }
         return reasons + [total(reading)]
     }
@@ -108,27 +108,32 @@ struct ClockAccount {
     private func stretches(_ lines: [ClockLine]) -> [ClockList.Reason] {
         let shown = lines.prefix(Self.lineCountMax).map { line in
             reason(
-                "\(time.near(line.from, now)) to \(time.near(line.to, now)), \(line.verdict.words)",
+                say(
+                    """
+                    \(time.near(line.from, now)) to \(time.near(line.to, now)), \
+                    \(line.verdict.words)
+                    """
+                ),
                 HouseTime.span(line.counted.milliseconds)
             )
         }
         let rest = lines.dropFirst(Self.lineCountMax)
         guard !rest.isEmpty else { return shown }
         let sum = rest.reduce(Duration.zero) { $0 + $1.counted }
-        let words = "\(rest.count) more stretches, counted"
+        let words = say("\(rest.count) more stretches, counted")
         return shown + [reason(words, HouseTime.span(sum.milliseconds))]
     }
 
     private func total(_ reading: ClockReading) -> ClockList.Reason {
         switch reading.state {
-        case .running(let due, _): reason("Due", time.near(due, now))
-        case .over(let due, _): reason("Was due", time.near(due, now))
+        case .running(let due, _): reason(say("Due"), time.near(due, now))
+        case .over(let due, _): reason(say("Was due"), time.near(due, now))
         case .paused(let since, let reason, _):
-            self.reason(reason.pause.capitalizedFirst, "since \(time.near(since, now))")
-        case .met(let at, _): reason("Met", time.near(at, now))
-        case .missed(let at, _): reason("Done late", time.near(at, now))
-        case .withdrawn(let at): reason("No longer owed", "since \(time.near(at, now))")
-        case .endless: reason("Due", "never")
+            self.reason(reason.pause.capitalizedFirst, say("since \(time.near(since, now))"))
+        case .met(let at, _): reason(say("Met"), time.near(at, now))
+        case .missed(let at, _): reason(say("Done late"), time.near(at, now))
+        case .withdrawn(let at): reason(say("No longer owed"), say("since \(time.near(at, now))"))
+        case .endless: reason(say("Due"), say("never"))
         }
     }
 
@@ -141,9 +146,9 @@ extension CaseClocks.Item {
     /// What happened when the clock began.
     fileprivate var beginning: String {
         switch term {
-        case .acknowledge, .onScene, .fixed: "Heard"
-        case .followUp: "Put right"
-        case .promise: "Promised"
+        case .acknowledge, .onScene, .fixed: say("Heard")
+        case .followUp: say("Put right")
+        case .promise: say("Promised")
         }
     }
 }
@@ -164,12 +169,12 @@ extension ClockTarget {
         switch self {
         case .minutes(let minutes, .wallClock): HouseTime.span(Int64(minutes) * 60_000)
         case .minutes(let minutes, .serviceHours):
-            "\(HouseTime.span(Int64(minutes) * 60_000)) of office hours"
-        case .sameDay: "the same day"
-        case .businessDays(0): "the same business day"
-        case .businessDays(1): "1 business day"
-        case .businessDays(let count): "\(count) business days"
-        case .at: "the promised moment"
+            say("\(HouseTime.span(Int64(minutes) * 60_000)) of office hours")
+        case .sameDay: say("the same day")
+        case .businessDays(0): say("the same business day")
+        case .businessDays(1): say("1 business day")
+        case .businessDays(let count): say("\(count) business days")
+        case .at: say("the promised moment")
         }
     }
 }
@@ -177,10 +182,10 @@ extension ClockTarget {
 extension ClockLine.Verdict {
     fileprivate var words: String {
         switch self {
-        case .counted: "counted"
-        case .closed: "office closed"
+        case .counted: say("counted")
+        case .closed: say("office closed")
         case .paused(let reason): reason.pause
-        case .stopped: "stopped"
+        case .stopped: say("stopped")
         }
     }
 }

@@ -24,12 +24,18 @@ struct DeskMarks: Sendable {
         families = try reader.familyCounts()
         var news: [News] = []
         if !asking.isEmpty {
-            let words = asking.count == 1 ? "1 case asks" : "\(asking.count) cases ask"
-            news.append(News(words: "\(words) for a remedy to be agreed to", path: "/approvals"))
+            let words =
+                asking.count == 1
+                ? say("1 case asks for a remedy to be agreed to")
+                : say("\(asking.count) cases ask for a remedy to be agreed to")
+            news.append(News(words: words, path: "/approvals"))
         }
         if !disputed.isEmpty {
-            let words = disputed.count == 1 ? "in 1 case" : "in \(disputed.count) cases"
-            news.append(News(words: "Two sides differ \(words)", path: "/conflicts"))
+            let words =
+                disputed.count == 1
+                ? say("Two sides differ in 1 case")
+                : say("Two sides differ in \(disputed.count) cases")
+            news.append(News(words: words, path: "/conflicts"))
         }
         if staff.role.covers(.dutyManager) {
             let dangers = try reader.openDangers().count { $0.dealings.managersVisits.isEmpty }
@@ -52,19 +58,21 @@ struct DeskMarks: Sendable {
     func marks(_ id: ChangeID) -> [MarkPart] {
         var marks: [MarkPart] = []
         if disputed.contains(id) {
-            marks.append(MarkPart(.info, icon: "split", "Two sides differ"))
+            marks.append(MarkPart(.info, icon: "split", say("Two sides differ")))
         }
-        if asking.contains(id) { marks.append(MarkPart(.act, icon: "bag", "Asks for a yes")) }
+        if asking.contains(id) { marks.append(MarkPart(.act, icon: "bag", say("Asks for a yes"))) }
         return marks
     }
 
     /// How many guests the failure let down, and how many know; nil for a failure of one guest.
     func family(_ id: ChangeID) -> String? {
-        families[id].map { "\($0.all) guests: \($0.told) told, \($0.all - $0.told) to tell" }
+        families[id].map { say("\($0.all) guests: \($0.told) told, \($0.all - $0.told) to tell") }
     }
 }
 
 extension RecoveryCase {
     /// What a list says of a case that the reader may not see.
-    var sealedTitle: String { place.map { "Sealed case, \($0.asPlace)" } ?? "Sealed case" }
+    var sealedTitle: String {
+        place.map { say("Sealed case, \($0.asPlace)") } ?? say("Sealed case")
+    }
 }

@@ -38,7 +38,7 @@ struct NamingPage {
             let found = try reader.recoveryCase(named: reference)
             let present = found.scenario.flatMap { scenarios[$0]?.scenario }
             guard found.isOpen(to: staff.session.person, present) else {
-                throw Problem(.forbidden, "sealed", "\(found.reference) is sealed.")
+                throw Problem(.forbidden, "sealed", say("\(found.reference) is sealed."))
             }
             let feedback = try reader.detail(of: found).feedback
             let words = feedback.map(\.text) ?? ""
@@ -51,11 +51,11 @@ struct NamingPage {
                     .filter { $0.scenario.code.description != found.scenario }
                     .map(CaseDeskPart.Suggested.init) ?? []
             return Content(
-                frame: try pages.frame("Name \(found.reference)", .inbox, staff, reader),
+                frame: try pages.frame(say("Name \(found.reference)"), .inbox, staff, reader),
                 path: "/cases/\(found.reference)",
                 reference: found.reference,
                 formToken: staff.session.formToken,
-                heading: present == nil ? "What went wrong?" : "What was it really?",
+                heading: present == nil ? say("What went wrong?") : say("What was it really?"),
                 quote: words.isEmpty ? nil : words,
                 present: present.map { "\($0.name), \($0.code)" },
                 search: search,
@@ -89,8 +89,12 @@ struct NamingPage {
                 name: scenario.name,
                 summary: scenario.summary,
                 icon: scenario.icon,
-                note: "calls \(scenario.responder.lead.words)"
-                    + ", severity \(scenario.severity.starting().rawValue)"
+                note: say(
+                    """
+                    calls \(say(scenario.responder.lead)), severity \
+                    \(scenario.severity.starting().rawValue)
+                    """
+                )
             )
         }
     }

@@ -13,9 +13,9 @@ struct BulkDeed: Hashable, Sendable {
 
         var words: String {
             switch self {
-            case .take: "Take over"
-            case .assign: "Give to a person"
-            case .team: "Give to a team"
+            case .take: say("Take over")
+            case .assign: say("Give to a person")
+            case .team: say("Give to a team")
             }
         }
     }
@@ -27,8 +27,8 @@ struct BulkDeed: Hashable, Sendable {
 
     /// What it would make of a case, for the person who does it.
     func outcome(_ found: RecoveryCase, by person: String) -> Outcome {
-        if found.state == .closed { return .stays("It is closed. Reopen it first.") }
-        if found.state == .merged { return .stays("It was joined to another case.") }
+        if found.state == .closed { return .stays(say("It is closed. Reopen it first.")) }
+        if found.state == .merged { return .stays(say("It was joined to another case.")) }
         let before = Standing(found)
         var after = before
         switch act {
@@ -38,7 +38,7 @@ struct BulkDeed: Hashable, Sendable {
         }
         if after == before {
             return .stays(
-                act == .team ? "That team has it already." : "That person has it already."
+                act == .team ? say("That team has it already.") : say("That person has it already.")
             )
         }
         if found.state == .new || found.state == .triage { after.state = .assigned }

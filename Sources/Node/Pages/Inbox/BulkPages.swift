@@ -47,7 +47,9 @@ struct BulkPages {
 
     private func deed(_ choice: Choice) throws -> BulkDeed {
         guard let act = BulkDeed.Act(rawValue: choice.act) else {
-            throw Self.problem("Choose what is to be done: take over, give to a person or a team.")
+            throw Self.problem(
+                say("Choose what is to be done: take over, give to a person or a team.")
+            )
         }
         let to = (choice.to ?? "").trimmed
         switch act {
@@ -55,13 +57,13 @@ struct BulkPages {
         case .assign:
             let people = try pages.store.people().filter(\.isActive)
             guard let person = people.first(where: { $0.name == to }) else {
-                throw Self.problem("Choose a person who works here.")
+                throw Self.problem(say("Choose a person who works here."))
             }
             return BulkDeed(act: act, to: person.name)
         case .team:
             // A team is written as a name is: short, in one line.
             guard !to.isEmpty, let team = try? Person.Profile(name: to, role: .staff).name else {
-                throw Self.problem("Write the name of the team in one line.")
+                throw Self.problem(say("Write the name of the team in one line."))
             }
             return BulkDeed(act: act, to: team)
         }
@@ -73,7 +75,7 @@ struct BulkPages {
 
     func preview(_ choice: Choice) throws -> Response {
         guard !choice.references.isEmpty else {
-            throw Self.problem("No case was selected. Tick some in the list first.")
+            throw Self.problem(say("No case was selected. Tick some in the list first."))
         }
         if choice.act == BulkSnooze.name { return try BulkSnooze(self).preview(choice) }
         let deed = try deed(choice)
@@ -86,11 +88,12 @@ struct BulkPages {
             }
             let count = lines.count { $0.change != nil }
             return Content(
-                frame: try pages.frame("Several cases", .inbox, staff, reader),
+                frame: try pages.frame(say("Several cases"), .inbox, staff, reader),
                 formToken: staff.session.formToken,
-                heading: count == 1 ? "1 case will change" : "\(count) cases will change",
+                heading: count == 1 ? say("1 case will change") : say("\(count) cases will change"),
                 lede: count == lines.count
-                    ? "All that you selected." : "\(lines.count - count) will stay as they are.",
+                    ? say("All that you selected.")
+                    : say("\(lines.count - count) will stay as they are."),
                 lines: lines,
                 plan: count == 0
                     ? nil
@@ -145,7 +148,7 @@ struct BulkPages {
     private func record(_ number: String) throws -> BulkRecord {
         let kept = try pages.store.read { try $0.choices(.deed, of: staff.session.person.id) }
         guard let record = kept[number].flatMap(BulkRecord.init) else {
-            throw Problem(.notFound, "bulk", "That was taken back already, or was not yours.")
+            throw Problem(.notFound, "bulk", say("That was taken back already, or was not yours."))
         }
         return record
     }
@@ -160,12 +163,12 @@ struct BulkPages {
         let scenarios = try pages.desk.scenarios()
         let content = try pages.store.read { reader in
             Content(
-                frame: try pages.frame("Several cases", .inbox, staff, reader),
+                frame: try pages.frame(say("Several cases"), .inbox, staff, reader),
                 formToken: staff.session.formToken,
                 heading: record.changes.count == 1
-                    ? "1 case changed" : "\(record.changes.count) cases changed",
+                    ? say("1 case changed") : say("\(record.changes.count) cases changed"),
                 lede: mayUndo
-                    ? "\(record.words). Until \(pages.time.clock(until)) it can be put back."
+                    ? say("\(record.words). Until \(pages.time.clock(until)) it can be put back.")
                     : "\(record.words).",
                 lines: try record.changes.compactMap { change in
                     guard let row = try reader.row(Catalogue.recoveryCase, change.id) else {
@@ -195,7 +198,7 @@ struct BulkPages {
             throw Problem(
                 .conflict,
                 "too-late",
-                "That was over ten minutes ago. Change the cases one by one."
+                say("That was over ten minutes ago. Change the cases one by one.")
             )
         }
         let movedOn = try pages.store.change(author: staff.name, now: now) {
@@ -206,8 +209,12 @@ struct BulkPages {
             throw Problem(
                 .conflict,
                 "moved-on",
-                "\(record.changes.count - movedOn) were put back. \(movedOn) have moved on since "
-                    + "and stay as they are."
+                say(
+                    """
+                    \(record.changes.count - movedOn) were put back. \(movedOn) have moved on \
+                    since and stay as they are.
+                    """
+                )
             )
         }
         return .seeOther("/")
@@ -218,8 +225,8 @@ extension BulkDeed {
     /// The deed, as its button says it.
     var words: String {
         switch act {
-        case .take: "Take them over"
-        case .assign, .team: "Give them to \(to)"
+        case .take: say("Take them over")
+        case .assign, .team: say("Give them to \(to)")
         }
     }
 }
@@ -229,11 +236,13 @@ extension BulkDeed.Standing {
     fileprivate func words(to after: Self) -> String {
         var changes: [String] = []
         func add(_ what: String, _ old: String, _ new: String) {
-            if old != new { changes.append("\(what) \(old.isEmpty ? "nobody" : old) to \(new)") }
+            if old != new {
+                changes.append(say("\(what) \(old.isEmpty ? say("nobody") : old) to \(new)"))
+            }
         }
-        add("owner", owner, after.owner)
-        add("team", team, after.team)
-        add("state", state.words, after.state.words)
+        add(say("owner"), owner, after.owner)
+        add(say("team"), team, after.team)
+        add(say("state"), say(state), say(after.state))
         return changes.joined(separator: ", ").capitalizedFirst
     }
 }

@@ -71,17 +71,22 @@ struct BulkSnooze {
             let calls = try called(by: choice, reader)
             let count = calls.count { !$0.alarms.isEmpty }
             return BulkPages.Content(
-                frame: try pages.frame("Several cases", .inbox, staff, reader),
+                frame: try pages.frame(say("Several cases"), .inbox, staff, reader),
                 formToken: staff.session.formToken,
-                heading: "\(Self.cases(count)) will be quiet for you",
-                lede: "Until \(pages.time.clock(until)). Others are called as before, and so are "
-                    + "you if it stays unanswered.",
+                heading: say("\(Self.cases(count)) will be quiet for you"),
+                lede: say(
+                    """
+                    Until \(pages.time.clock(until)). Others are called as before, and so are you if \
+                    it stays unanswered.
+                    """
+                ),
                 lines: calls.map { found, alarms in
                     var line = self.line(found, scenarios)
-                    let words = alarms.count == 1 ? "1 alarm" : "\(alarms.count) alarms"
+                    let words = alarms.count == 1 ? say("1 alarm") : say("\(alarms.count) alarms")
                     line.change =
-                        alarms.isEmpty ? nil : "\(words) put off until \(pages.time.clock(until))"
-                    line.reason = alarms.isEmpty ? "No alarm of it calls you." : nil
+                        alarms.isEmpty
+                        ? nil : say("\(words) put off until \(pages.time.clock(until))")
+                    line.reason = alarms.isEmpty ? say("No alarm of it calls you.") : nil
                     return line
                 },
                 plan: count == 0
@@ -90,7 +95,7 @@ struct BulkSnooze {
                         act: Self.name,
                         to: "",
                         cases: calls.map(\.found.reference).joined(separator: " "),
-                        button: "Remind me in 5 minutes"
+                        button: say("Remind me in 5 minutes")
                     ),
                 deed: nil
             )
@@ -99,7 +104,7 @@ struct BulkSnooze {
     }
 
     private static func cases(_ count: Int) -> String {
-        count == 1 ? "1 case" : "\(count) cases"
+        count == 1 ? say("1 case") : say("\(count) cases")
     }
 
     private func line(
@@ -143,15 +148,15 @@ struct BulkSnooze {
         let scenarios = try pages.desk.scenarios()
         let isQuiet = WallClock.now() < record.until
         let until = pages.time.clock(record.until)
-        let verb = record.calls.count == 1 ? "is" : "are"
         let content = try pages.store.read { reader in
             BulkPages.Content(
-                frame: try pages.frame("Several cases", .inbox, staff, reader),
+                frame: try pages.frame(say("Several cases"), .inbox, staff, reader),
                 formToken: staff.session.formToken,
                 heading: isQuiet
-                    ? "\(Self.cases(record.calls.count)) \(verb) quiet for you"
-                    : "They call you again",
-                lede: isQuiet ? "Until \(until) they can be called back." : "Since \(until).",
+                    ? say("\(Self.cases(record.calls.count)) quiet for you")
+                    : say("They call you again"),
+                lede: isQuiet
+                    ? say("Until \(until) they can be called back.") : say("Since \(until)."),
                 lines: try record.calls.compactMap { call in
                     try reader.row(Catalogue.recoveryCase, call.id).map(RecoveryCase.init)
                         .map { line($0, scenarios) }

@@ -77,21 +77,21 @@ enum InboxGroup: Int, CaseIterable, Sendable {
 
     var title: String {
         switch self {
-        case .over: "Over"
-        case .soon: "Runs out within the hour"
-        case .later: "Later"
-        case .paused: "Paused"
-        case .putRight: "Put right"
+        case .over: say("Over")
+        case .soon: say("Runs out within the hour")
+        case .later: say("Later")
+        case .paused: say("Paused")
+        case .putRight: say("Put right")
         }
     }
 
     var note: String {
         switch self {
-        case .over: "we said a time and it has passed"
-        case .soon: "in the order of their clocks"
-        case .later: "on course"
-        case .paused: "someone else has the next step; the clock stands still"
-        case .putRight: "ask the guest, find out why, then close"
+        case .over: say("we said a time and it has passed")
+        case .soon: say("in the order of their clocks")
+        case .later: say("on course")
+        case .paused: say("someone else has the next step; the clock stands still")
+        case .putRight: say("ask the guest, find out why, then close")
         }
     }
 }

@@ -87,9 +87,9 @@ struct InboxPage {
             let items = found.map { found in all.filter { found.open.contains($0.line.id) } }
             let cut = InboxCut(items ?? all, view.filter, staff.session.person.profile, now)
             return Content(
-                frame: try pages.frame("Inbox, \(all.count) unfixed", .inbox, staff, reader),
+                frame: try pages.frame(say("Inbox, \(all.count) unfixed"), .inbox, staff, reader),
                 heading: all.count == 1
-                    ? "1 case still to mend" : "\(all.count) cases still to mend",
+                    ? say("1 case still to mend") : say("\(all.count) cases still to mend"),
                 lede: "\(pages.time.date(now)), \(pages.time.clock(now)). \(cut.summary)",
                 news: desk.news,
                 alarms: try self.alarms(desk, staff, reader, scenarios, now),
@@ -122,21 +122,29 @@ struct InboxPage {
     private static func empty(_ view: InboxView, _ openCount: Int) -> Empty {
         if !view.search.isEmpty {
             return Empty(
-                what: "No open case holds these words.",
-                next: "Names, rooms, references and guests’ words were searched; a part of a "
-                    + "word is enough."
+                what: say("No open case holds these words."),
+                next: say(
+                    """
+                    Names, rooms, references and guests’ words were searched; a part of a word is \
+                    enough.
+                    """
+                )
             )
         }
         if openCount > 0 {
             return Empty(
-                what: "Nothing here under “\(view.filter.words)”.",
-                next: "The other filters hold \(openCount) open."
+                what: say("Nothing here under “\(view.filter.words)”."),
+                next: say("The other filters hold \(openCount) open.")
             )
         }
         return Empty(
-            what: "Nobody is waiting.",
-            next: "When a guest is let down, log it in three taps; the one who must come is "
-                + "called at once."
+            what: say("Nobody is waiting."),
+            next: say(
+                """
+                When a guest is let down, log it in three taps; the one who must come is called \
+                at once.
+                """
+            )
         )
     }
 
@@ -179,11 +187,11 @@ struct InboxPage {
         }
         var turns: [Turn] = []
         if view.number > 1 {
-            turns.append(turn(min(view.number - 1, last), "The \(rowCountMax) before"))
+            turns.append(turn(min(view.number - 1, last), say("The \(rowCountMax) before")))
         }
         if view.number < last {
             let left = count - view.number * rowCountMax
-            turns.append(turn(view.number + 1, left == 1 ? "1 more" : "\(left) more"))
+            turns.append(turn(view.number + 1, left == 1 ? say("1 more") : say("\(left) more")))
         }
         return turns
     }
@@ -211,12 +219,12 @@ struct InboxPage {
                     desk.isOpen(found, scenario)
                     ? found.title(scenario) : found.sealedTitle
                 let age = now.milliseconds - latest.raisedAt.milliseconds
-                let heard = age < 60_000 ? "just now" : "\(HouseTime.span(age)) ago"
-                let called = alarms.map(\.calledName).joined(separator: " and ")
+                let heard = age < 60_000 ? say("just now") : say("\(HouseTime.span(age)) ago")
+                let called = alarms.map(\.calledName).joined(separator: ", ")
                 return AlarmLine(
                     ids: alarms.map(\.id.description).joined(separator: " "),
-                    title: "New alarm, \(heard): \(title).",
-                    detail: "Severity \(found.severity.rawValue), for \(called).",
+                    title: say("New alarm, \(heard): \(title)."),
+                    detail: say("Severity \(found.severity.rawValue), for \(called)."),
                     path: "/cases/\(found.reference)"
                 )
             }

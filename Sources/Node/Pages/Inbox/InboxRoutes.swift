@@ -37,7 +37,11 @@ extension HousePages {
     private func snooze(_ form: Snooze, _ staff: Staff) throws -> Response {
         let ids = form.alarms.split(separator: " ").map { RecordID(String($0)) }
         guard !ids.isEmpty, !ids.contains(nil), ids.count <= Self.snoozeCountMax else {
-            throw Problem(.badRequest, "alarm", "There is no such alarm. Open the inbox again.")
+            throw Problem(
+                .badRequest,
+                "alarm",
+                say("There is no such alarm. Open the inbox again.")
+            )
         }
         let until = WallClock.now().milliseconds + AlarmBar.snoozeMilliseconds
         for case let id? in ids {
@@ -68,7 +72,7 @@ extension HousePages {
             throw Problem(
                 .badRequest,
                 "view",
-                "Write a name for the view; \(Self.viewCountMax) of them at most."
+                say("Write a name for the view; \(Self.viewCountMax) of them at most.")
             )
         }
         let view = InboxView(form.show.flatMap(InboxFilter.init) ?? .all, search: form.q ?? "")

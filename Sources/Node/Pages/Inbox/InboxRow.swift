@@ -34,34 +34,36 @@ struct InboxRow: DrawnPart {
         title = isOpen ? found.title(scenario) : found.sealedTitle
         clock = item.clock(time, now)
         leaves = item.line.departsAt.map { departure in
-            (departure > now ? "leaves " : "left ") + time.near(departure, now)
+            departure > now
+                ? say("leaves \(time.near(departure, now))")
+                : say("left \(time.near(departure, now))")
         }
         severity = SeverityPart(found.severity)
         marks = found.drillMark + desk.marks(found.id) + Self.marks(item.line)
         words = found.summary == scenario?.name || !isOpen ? "" : found.summary
         guest = isOpen ? found.guest : nil
-        readers = isOpen ? nil : found.readers
+        readers = isOpen ? nil : say(found.readers)
         family = desk.family(found.id)
         heard = time.near(found.openedAt, now)
         let recorded = found.marks
         seam = recorded.phases(hasAnswered: recorded.contact != .notReached(attempts: 0))
         owner = found.owner
-        team = found.team ?? ""
+        team = found.team?.asTeam ?? ""
     }
 
     private static func marks(_ line: InboxLine) -> [MarkPart] {
         var marks: [MarkPart] = []
-        if line.hasOpenAlarm { marks.append(MarkPart(.act, icon: "bell", "No answer yet")) }
+        if line.hasOpenAlarm { marks.append(MarkPart(.act, icon: "bell", say("No answer yet"))) }
         switch line.state {
-        case .triage: marks.append(MarkPart(.act, icon: "split", "To be named"))
+        case .triage: marks.append(MarkPart(.act, icon: "split", say("To be named")))
         case .waitingGuest:
-            marks.append(MarkPart(.paused, icon: "pause", "Waiting for the guest"))
+            marks.append(MarkPart(.paused, icon: "pause", say("Waiting for the guest")))
         case .waitingInternal:
-            marks.append(MarkPart(.paused, icon: "pause", "Waiting for another team"))
-        case .remedied: marks.append(MarkPart(.done, icon: "check", "Put right"))
+            marks.append(MarkPart(.paused, icon: "pause", say("Waiting for another team")))
+        case .remedied: marks.append(MarkPart(.done, icon: "check", say("Put right")))
         case .new, .assigned, .inProgress, .closed, .merged: break
         }
-        if line.isUnsent { marks.append(MarkPart(.plain, icon: "up", "Not at the hub yet")) }
+        if line.isUnsent { marks.append(MarkPart(.plain, icon: "up", say("Not at the hub yet"))) }
         return marks
     }
 
@@ -70,14 +72,14 @@ struct InboxRow: DrawnPart {
         <li class="row\(isLate ? " row-late" : "")" id="\(reference)">\(clock.markup)
         <div class="row-main"><p class="row-title"><label class="row-pick">\
         <input type="checkbox" name="case" value="\(reference)" form="bulk" \
-        aria-label="Select \(reference)"></label><a href="/cases/\(reference)">\(title)</a></p>
+        aria-label="\(say("Select \(reference)"))"></label><a href="/cases/\(reference)">\(title)</a></p>
         <p class="cluster">\(severity.markup)\(marksMarkup)</p>\(wordsMarkup)
-        <p class="row-meta">\(guestMarkup)\(leavesMarkup)<span>since \(heard)</span>\
+        <p class="row-meta">\(guestMarkup)\(leavesMarkup)<span>\(say("since \(heard)"))</span>\
         <span class="faint">\(reference)</span></p></div>
         \(seam.markup)
         <div class="row-own"><span class="avatar\(owner == nil ? " avatar-none" : "")" \
         aria-hidden="true">\(PageFrame.Badge.initials(of: owner ?? ""))</span>\
-        <span>\(owner ?? "No owner")<small>\(team)</small></span></div></li>
+        <span>\(owner ?? say("No owner"))<small>\(team)</small></span></div></li>
         """
     }
 
@@ -98,7 +100,7 @@ struct InboxRow: DrawnPart {
         var markup: Markup = guest.map { "<span>\(Markup.icon("user")) \($0)</span>" } ?? ""
         if let readers {
             markup += """
-                <span>\(Markup.icon("seal")) guest and words are shown to \(readers) only</span>
+                <span>\(Markup.icon("seal")) \(say("guest and words are shown to \(readers) only"))</span>
                 """
         }
         if let family { markup += "<span>\(Markup.icon("people")) \(family)</span>" }
@@ -120,12 +122,12 @@ extension CheckOutClock {
     /// The clock as pages show it: a day before the departure the ring begins to close.
     func part(_ time: HouseTime, _ now: Timestamp) -> ClockPart {
         let moment = time.near(departsAt, now)
-        if isOver(at: now) { return ClockPart(.done, "Has left", moment) }
+        if isOver(at: now) { return ClockPart(.done, say("Has left"), moment) }
         let left = remaining(at: now)
         return ClockPart(
             isUrgent(at: now) ? .act : .calm,
             HouseTime.span(left.milliseconds),
-            "leaves \(moment)",
+            say("leaves \(moment)"),
             shareLeft: min(1, left / Self.lastChance)
         )
     }
@@ -135,7 +137,7 @@ extension RecoveryCase {
     /// What went wrong and where, as a row's title.
     func title(_ scenario: FailureScenario?) -> String {
         let what =
-            scenario?.name ?? (summary.isEmpty ? "Not named yet" : String(summary.prefix(60)))
+            scenario?.name ?? (summary.isEmpty ? say("Not named yet") : String(summary.prefix(60)))
         return place.map { "\(what), \($0.asPlace)" } ?? what
     }
 }

@@ -38,8 +38,12 @@ extension InboxRunway {
         self.init(
             marks,
             shiftEnds: ends,
-            sentence: "What runs out next, until \(time.clock(to)). \(over.count) ran out within "
-                + "the last hours, \(soon) run out within the hour, \(ahead.count - soon) later.",
+            sentence: say(
+                """
+                What runs out next, until \(time.clock(to)). \(over.count) ran out within the last \
+                hours, \(soon) run out within the hour, \(ahead.count - soon) later.
+                """
+            ),
             time,
             now
         )
@@ -58,7 +62,7 @@ extension InboxRunway {
             found.place ?? (isOpen ? found.guest : nil)?.split(separator: " ").last.map(String.init)
             ?? found.reference
         let short = String(name.prefix(nameLengthMax))
-        if case .leaves = item.standing { return short + " leaves" }
+        if case .leaves = item.standing { return say("\(short) leaves") }
         return item.clocks.next(at: now).map { "\(short) \($0.item.term.short)" } ?? short
     }
 }
@@ -70,7 +74,7 @@ extension ClockTerm {
         case .acknowledge: "answer"
         case .onScene: "visit"
         case .fixed: "fixed"
-        case .followUp: "ask again"
+        case .followUp: say("ask again")
         case .promise: "promise"
         }
     }

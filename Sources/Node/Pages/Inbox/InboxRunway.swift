@@ -75,7 +75,7 @@ struct InboxRunway: DrawnPart {
             return (x(moment), time.clock(moment))
         }.filter { [nowX] in abs($0.x - nowX) > 45 }
         shift = shiftEnds.flatMap { end in
-            end > now && end < to ? (x(end), "\(time.clock(end)) shift ends") : nil
+            end > now && end < to ? (x(end), say("\(time.clock(end)) shift ends")) : nil
         }
         self.marks = Self.placed(Self.gathered(marks.map { (x($0.at), $0) }))
         self.sentence = sentence
@@ -129,7 +129,7 @@ struct InboxRunway: DrawnPart {
     var markup: Markup {
         var markup: Markup = """
             <section class="card runway drop-s" aria-labelledby="rw"><h2 class="label" id="rw">\
-            What runs out next</h2><svg class="chart" viewBox="0 0 1010 108" role="img" \
+            \(say("What runs out next"))</h2><svg class="chart" viewBox="0 0 1010 108" role="img" \
             aria-label="\(sentence)"><path class="c-axis" d="M20 78H990"/>\
             <rect x="20" y="74" width="\(nowX - 20)" height="8" class="c-band2"/>
             """
@@ -141,7 +141,7 @@ struct InboxRunway: DrawnPart {
         }
         markup += """
             <path class="c-now" d="M\(nowX) 4V84"/>\
-            <text x="\(nowX)" y="98" text-anchor="middle" class="strong">now</text>
+            <text x="\(nowX)" y="98" text-anchor="middle" class="strong">\(say("now"))</text>
             """
         if let shift {
             markup += """

@@ -51,7 +51,7 @@ struct InboxSide: Sendable {
         leaving = try last.prefix(Self.lineCountMax).compactMap(lines.leaving)
         hasLeaving = !leaving.isEmpty
         let more = last.count - Self.lineCountMax
-        moreLeaving = more > 0 ? "\(more) more leave within a day" : nil
+        moreLeaving = more > 0 ? say("\(more) more leave within a day") : nil
         promises = try reader.openCommitments(countMax: Self.lineCountMax)
             .compactMap(lines.promise)
         hasPromises = !promises.isEmpty
@@ -62,12 +62,12 @@ struct InboxSide: Sendable {
         duty = spans.filter { seen.insert($0.person).inserted }.prefix(Self.dutyCountMax)
             .map { Self.colleague($0, counts[$0.person] ?? 0) }
         hasDuty = !duty.isEmpty
-        let ends = spans.map(\.to).min().map { " until \(time.clock($0))" }
-        dutyTitle = "On duty" + (ends ?? " now")
+        let ends = spans.map(\.to).min().map { say("On duty until \(time.clock($0))") }
+        dutyTitle = ends ?? say("On duty now")
     }
 
     private static func colleague(_ span: DutySpan, _ count: Int) -> Colleague {
-        let cases = count == 0 ? "no case" : count == 1 ? "1 case" : "\(count) cases"
+        let cases = count == 0 ? say("no case") : count == 1 ? say("1 case") : say("\(count) cases")
         return Colleague(
             initials: PageFrame.Badge.initials(of: span.person),
             name: span.person,
@@ -93,9 +93,10 @@ private struct Lines {
         return InboxSide.Line(
             when: time.near(departure, now),
             path: "/cases/\(found.reference)",
-            title: [guest ?? (isOpen ? found.reference : "Sealed case"), found.place]
+            title: [guest ?? (isOpen ? found.reference : say("Sealed case")), found.place]
                 .compactMap(\.self).joined(separator: ", "),
-            detail: isOpen ? scenario?.name ?? "not named yet" : "shown to \(found.readers) only"
+            detail: isOpen
+                ? scenario?.name ?? say("not named yet") : say("shown to \(found.readers) only")
         )
     }
 

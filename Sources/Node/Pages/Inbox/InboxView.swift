@@ -42,15 +42,15 @@ enum InboxFilter: String, CaseIterable, Sendable {
 
     var words: String {
         switch self {
-        case .all: "Unfixed"
-        case .mine: "Mine"
-        case .team: "My team"
-        case .leaving: "Before departure"
-        case .over: "Over"
-        case .new: "New"
-        case .waiting: "Waiting"
-        case .triage: "To be named"
-        case .unsent: "Not at the hub yet"
+        case .all: say("Unfixed")
+        case .mine: say("Mine")
+        case .team: say("My team")
+        case .leaving: say("Before departure")
+        case .over: say("Over")
+        case .new: say("New")
+        case .waiting: say("Waiting")
+        case .triage: say("To be named")
+        case .unsent: say("Not at the hub yet")
         }
     }
 }
@@ -94,11 +94,13 @@ struct InboxCut {
     private static func summary(over: Int, soon: Int) -> String {
         let late =
             over == 0
-            ? "Nothing is over" : over == 1 ? "One clock is over" : "\(over) clocks are over"
+            ? say("Nothing is over")
+            : over == 1 ? say("One clock is over") : say("\(over) clocks are over")
         let next =
             soon == 0
-            ? "nothing runs out within the hour"
-            : soon == 1 ? "one runs out within the hour" : "\(soon) run out within the hour"
+            ? say("nothing runs out within the hour")
+            : soon == 1
+                ? say("one runs out within the hour") : say("\(soon) run out within the hour")
         return "\(late), \(next)."
     }
 }
