@@ -21,7 +21,9 @@ enum SpokenTexts {
         var texts = marked(in: "Sources/Web/Templates") { _ in true }
         texts.formUnion(marked(in: "Sources/Node/Templates") { !$0.hasPrefix("guest-") })
         for folder in ["Sources/Recovery", "Sources/Storage", "Sources/Node", "Sources/Web"] {
-            texts.formUnion(literals(in: folder) { PhraseScanner($0).phrases })
+            texts.formUnion(
+                literals(in: folder) { PhraseScanner($0).phrases.filter { !$0.isEmpty } }
+            )
         }
         return texts.union(lists)
     }()
@@ -75,9 +77,9 @@ enum SpokenTexts {
 }
 
 extension String {
-    /// The texts of `language.say("…", …)`.
+    /// The texts of `language.say("…", …)`, whatever the language is called.
     fileprivate var matchesSayingLanguage: [String] {
         // Formatted code may begin the text on a line of its own.
-        matches(of: /language\.say\(\s*"([^"]+)"/).map { String($0.output.1) }
+        matches(of: /\.say\(\s*"([^"]+)"/).map { String($0.output.1) }
     }
 }

@@ -111,8 +111,8 @@ import Web
     @Test(arguments: [("-0.50 EUR", "-0,50 EUR"), ("0.05 EUR", "0,05 EUR"), ("12 JPY", "12 JPY")])
     func `small amounts keep their sign and zeros`(amount: String, words: String) throws {
         let german = try #require(Language.named("de"))
-        let money = try Money(amount)
-        #expect(german.say("\(money)") == words)
+        let sentence: Sentence = "\(try Money(amount))"
+        #expect(german.say(sentence) == words)
     }
 
     @Test func `what is done on another thread speaks as the page does`() async throws {
