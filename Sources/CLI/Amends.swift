@@ -30,11 +30,13 @@ struct Amends: AsyncParsableCommand {
             ),
             CommandGroup(
                 name: "The hotel",
-                subcommands: [NodeCommand.self, DetectorCommand.self, WebhookCommand.self, StayCommand.self]
+                subcommands: [
+                    NodeCommand.self, StayCommand.self, DetectorCommand.self, WebhookCommand.self,
+                ]
             ),
             CommandGroup(
                 name: "Headquarters",
-                subcommands: [HubCommand.self, ReportCommand.self]
+                subcommands: [HubCommand.self, ReportCommand.self, ExposureCommand.self]
             ),
             CommandGroup(
                 name: "In step with the hub",

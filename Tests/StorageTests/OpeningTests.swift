@@ -53,6 +53,33 @@ struct OpeningTests {
         try node.database.close()
     }
 
+    @Test func `totals that lay by site come forward to lie by day`() throws {
+        let hub = try HubStore(path: path)
+        try hub.begin(epoch: Epoch(rawValue: 7))
+        try hub.database.close()
+        try execute(
+            """
+            DROP TABLE total;
+            CREATE TABLE total(
+                site INTEGER NOT NULL, scenario TEXT NOT NULL, day INTEGER NOT NULL,
+                factor INTEGER NOT NULL, value INTEGER NOT NULL, cases INTEGER NOT NULL,
+                PRIMARY KEY(site, scenario, day, factor, value)) STRICT, WITHOUT ROWID;
+            INSERT INTO total VALUES(1, 'EN-01', 20000, 0, 0, 3), (2, 'EN-01', 20000, 0, 0, 4);
+            PRAGMA user_version = 3
+            """
+        )
+        for _ in 0..<2 {
+            let hub = try HubStore(path: path)
+            let table = try hub.read { try $0.failureCounts(20_000...20_000) }
+            #expect(table.counts == [1: ["EN-01": 3], 2: ["EN-01": 4]])
+            let first = try hub.database.read { database in
+                try database.columns(in: "total").first { $0.primaryKeyIndex == 1 }?.name
+            }
+            #expect(first == "factor")
+            try hub.database.close()
+        }
+    }
+
     @Test func `every commit is on the disk before it is acknowledged`() throws {
         let node = try NodeStore(path: path)
         let level = try node.database.writeWithoutTransaction {

@@ -23,6 +23,7 @@ enum Schema {
         for type in Catalogue.types { try install(type, database, role) }
         try database.execute(sql: common)
         try database.execute(sql: role == .node ? node : hub)
+        if role == .hub { try sortTotalsByDay(database) }
     }
 
     private static func install(
@@ -267,6 +268,20 @@ enum Schema {
         CREATE TABLE IF NOT EXISTS total(
             site INTEGER NOT NULL, scenario TEXT NOT NULL, day INTEGER NOT NULL,
             factor INTEGER NOT NULL, value INTEGER NOT NULL, cases INTEGER NOT NULL,
-            PRIMARY KEY(site, scenario, day, factor, value)) STRICT, WITHOUT ROWID;
+            PRIMARY KEY(factor, day, site, scenario, value)) STRICT, WITHOUT ROWID;
         """
+
+    /// Totals lay by site before, when reports of some weeks read all of them.
+    private static func sortTotalsByDay(_ database: Database) throws {
+        let first = try database.columns(in: "total").first { $0.primaryKeyIndex == 1 }
+        guard first?.name == "site" else { return }
+        try database.execute(sql: "ALTER TABLE total RENAME TO total_by_site")
+        try database.execute(sql: hub)
+        try database.execute(
+            sql: """
+                INSERT INTO total SELECT * FROM total_by_site WHERE cases <> 0;
+                DROP TABLE total_by_site
+                """
+        )
+    }
 }

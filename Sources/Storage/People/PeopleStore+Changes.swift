@@ -32,6 +32,7 @@ extension PeopleStore {
         let hash = try SecretHash(of: secret, cost: cost)
         return try database.write { database in
             let person = try PersonTable.insert(profile, hash, database)
+            try PersonTable.requireSomebody(of: Self.rolesInCharge, database)
             try Journal.add("\(author) added \(person.journalWords)", now, database)
             return person
         }
@@ -53,6 +54,7 @@ extension PeopleStore {
             let former = try PersonTable.active(id, database)
             guard former.profile != profile else { return former }
             try PersonTable.update(id, profile, database)
+            try PersonTable.requireSomebody(of: Self.rolesInCharge, database)
             let person = Person(id: id, profile: profile, isActive: true)
             try Journal.add(
                 "\(author) changed \(former.journalWords) to \(person.journalWords)",
@@ -71,6 +73,7 @@ extension PeopleStore {
         try database.write { database in
             let person = try PersonTable.active(id, database)
             try PersonTable.set(nil, of: id, database)
+            try PersonTable.requireSomebody(of: Self.rolesInCharge, database)
             try Journal.add("\(author) deactivated \(person.journalWords)", now, database)
         }
     }
@@ -90,6 +93,7 @@ extension PeopleStore {
             let person = try PersonTable.found(id, database)
             guard !person.isActive else { throw PersonError.alreadyActive(person.name) }
             try PersonTable.set(hash, of: id, database)
+            try PersonTable.requireSomebody(of: Self.rolesInCharge, database)
             try Journal.add("\(author) reactivated \(person.journalWords)", now, database)
         }
     }
@@ -108,6 +112,7 @@ extension PeopleStore {
         try database.write { database in
             let person = try PersonTable.active(id, database)
             try PersonTable.set(hash, of: id, database)
+            try PersonTable.requireSomebody(of: Self.rolesInCharge, database)
             try Journal.add(
                 "\(author) gave \(person.name) another \(secret.kind.rawValue)",
                 now,

@@ -41,6 +41,7 @@ extension PeopleStore {
         return try database.write { database in
             try SetUpSetting.check(code, database)
             let person = try PersonTable.insert(profile, hash, database)
+            try PersonTable.requireSomebody(of: Self.rolesInCharge, database)
             try SetUpSetting.burn(database)
             try Journal.add("\(person.name) set this desk up as its manager", now, database)
             return person

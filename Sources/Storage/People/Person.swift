@@ -90,10 +90,8 @@ package struct Person: Hashable, Sendable {
 }
 
 extension StaffRole {
-    /// Whether the role may look after the people of a desk; one such person always remains.
-    package var looksAfterPeople: Bool {
-        self == .manager || self == .headquarters || self == .operator
-    }
+    /// Whether the role may look after the people of a house; one such person always remains.
+    package var looksAfterPeople: Bool { NodeStore.rolesInCharge.contains(self) }
 }
 
 /// Why people stay as they are, and what to do about it.

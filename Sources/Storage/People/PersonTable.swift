@@ -73,7 +73,6 @@ enum PersonTable {
         statement.bind(6, blob: secret.bytes)
         try statement.run()
         let id = PersonID(rawValue: database.lastInsertedRowID)
-        try requireSomebodyInCharge(database)
         return Person(id: id, profile: profile, isActive: true)
     }
 
@@ -93,7 +92,6 @@ enum PersonTable {
         bind(profile, statement)
         statement.bind(6, id.rawValue)
         try statement.run()
-        try requireSomebodyInCharge(database)
     }
 
     /// Gives somebody another secret, or none, and ends what was begun with the former one.
@@ -108,7 +106,6 @@ enum PersonTable {
         try update.run()
         try SessionTable.endAll(of: id, database)
         try FailureTable.clear(id, database)
-        try requireSomebodyInCharge(database)
     }
 
     private static func bind(_ profile: Person.Profile, _ statement: RawStatement) {
@@ -141,8 +138,9 @@ enum PersonTable {
         }
     }
 
-    private static func requireSomebodyInCharge(_ database: Database) throws {
-        let roles = StaffRole.allCases.filter(\.looksAfterPeople).map { "\($0.rawValue)" }
+    /// - Throws: ``PersonError/nobodyInCharge`` unless somebody of these roles may sign in.
+    static func requireSomebody(of roles: Set<StaffRole>, _ database: Database) throws {
+        let roles = roles.map { "\($0.rawValue)" }.sorted()
         let statement = try RawStatement(
             database,
             """

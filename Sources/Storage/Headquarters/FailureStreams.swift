@@ -1,0 +1,107 @@
+import GRDB
+import Recovery
+
+/// Cases week by week, stream by stream: what trends and signals are made from.
+package struct FailureStreams: Sendable {
+    /// One kind of failure at one site.
+    package struct Stream: Hashable, Sendable {
+        package let site: UInt32
+        /// The scenario's code, empty for cases that nobody has named.
+        package let scenario: String
+
+        package init(site: UInt32, scenario: String) {
+            (self.site, self.scenario) = (site, scenario)
+        }
+    }
+
+    /// The Mondays with which the weeks begin, in days since 1970, in order.
+    package let mondays: [Int64]
+    /// Cases by week, for every stream that had one.
+    package let cases: [Stream: [Int]]
+    /// Occupied room nights by week; nil in a week of which a day is not known.
+    package let roomNights: [UInt32: [Int?]]
+
+    package init(
+        mondays: [Int64],
+        cases: [Stream: [Int]],
+        roomNights: [UInt32: [Int?]]
+    ) {
+        (self.mondays, self.cases, self.roomNights) = (mondays, cases, roomNights)
+    }
+
+    /// Room nights of some weeks together; nil unless all of them are known.
+    package func roomNights(of site: UInt32, _ weeks: Range<Int>) -> Int? {
+        guard let known = roomNights[site] else { return nil }
+        return known[weeks].reduce(0) { sum, nights in nights.flatMap { n in sum.map { $0 + n } } }
+    }
+
+    /// Cases of some weeks together.
+    package func cases(of stream: Stream, _ weeks: Range<Int>) -> Int {
+        cases[stream].map { $0[weeks].reduce(0, +) } ?? 0
+    }
+}
+
+extension StoreReader {
+    /// Cases and room nights by whole weeks, from the running totals.
+    ///
+    /// `mondays` are those of the first and the last week; `scenario` is one kind, or all.
+    package func failureStreams(
+        _ mondays: ClosedRange<Int64>,
+        scenario: String? = nil
+    ) throws -> FailureStreams {
+        let weeks = Array(stride(from: mondays.lowerBound, through: mondays.upperBound, by: 7))
+        let statement = try RawStatement(
+            database,
+            """
+            SELECT site, scenario, (day - ?1) / 7, SUM(cases) FROM total
+            WHERE factor = \(TotalFactor.all.rawValue) AND day BETWEEN ?1 AND ?2
+                AND (?3 IS NULL OR scenario = ?3)
+            GROUP BY 1, 2, 3 HAVING SUM(cases) > 0
+            """
+        )
+        defer { statement.reset() }
+        statement.bind(1, mondays.lowerBound)
+        statement.bind(2, mondays.upperBound + 6)
+        if let scenario { statement.bind(3, scenario) } else { statement.bindNull(3) }
+        var cases: [FailureStreams.Stream: [Int]] = [:]
+        while try statement.step() {
+            let stream = FailureStreams.Stream(
+                site: UInt32(truncatingIfNeeded: statement.integer(0)),
+                scenario: statement.text(1)
+            )
+            cases[stream, default: Array(repeating: 0, count: weeks.count)][
+                Int(statement.integer(2))
+            ] = Int(statement.integer(3))
+        }
+        return FailureStreams(
+            mondays: weeks,
+            cases: cases,
+            roomNights: try weeklyRoomNights(mondays, count: weeks.count)
+        )
+    }
+
+    private func weeklyRoomNights(
+        _ mondays: ClosedRange<Int64>,
+        count: Int
+    ) throws -> [UInt32: [Int?]] {
+        let statement = try RawStatement(
+            database,
+            """
+            SELECT _scope, (day - ?1) / 7, SUM(roomNights), COUNT(DISTINCT day) FROM exposure
+            WHERE day BETWEEN ?1 AND ?2 AND roomNights IS NOT NULL GROUP BY 1, 2
+            """
+        )
+        defer { statement.reset() }
+        statement.bind(1, mondays.lowerBound)
+        statement.bind(2, mondays.upperBound + 6)
+        var nights: [UInt32: [Int?]] = [:]
+        while try statement.step() {
+            guard statement.integer(3) == 7 else { continue }
+            let site = UInt32(truncatingIfNeeded: statement.integer(0))
+            nights[site, default: Array(repeating: nil, count: count)][
+                Int(statement.integer(1))
+            ] = Int(statement.integer(2))
+        }
+        return nights
+    }
+}
