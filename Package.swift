@@ -102,9 +102,10 @@ let package = Package(
         .target(
             name: "Hub",
             dependencies: [
-                "Recovery", "Wire", "Sync", "Storage", "Web", hummingbird, lifecycle, logging,
-                nio, collections,
+                "Recovery", "Insight", "Wire", "Sync", "Storage", "Web", hummingbird, lifecycle,
+                logging, nio, collections,
             ],
+            resources: [.embedInCode("Templates")],
             swiftSettings: house
         ),
         .executableTarget(
@@ -163,11 +164,17 @@ let package = Package(
             ],
             swiftSettings: house
         ),
-        .testTarget(name: "WebTests", dependencies: ["Web"], swiftSettings: house),
+        .testTarget(
+            name: "WebTests",
+            dependencies: ["Web"],
+            exclude: ["Charts/Golden"],
+            swiftSettings: house
+        ),
         .testTarget(
             name: "BrowserTests",
             dependencies: [
-                "TestSupport", "Recovery", "Wire", "Storage", "Node", httpClient, nio, nioHTTP,
+                "TestSupport", "Recovery", "Wire", "Storage", "Web", "Node", "Hub", httpClient, nio,
+                nioHTTP,
             ],
             swiftSettings: house
         ),

@@ -22,7 +22,8 @@ package func buildHub(_ settings: HubSettings) async throws -> some ApplicationP
         holdMax: settings.holdMax
     )
     let heard = HeardSites()
-    let router = Router()
+    let router = Router(context: HubContext.self)
+    let pages = try HubPages(store)
     router.add(middleware: ProblemMiddleware(HubProblems.problem))
     SyncRoutes(
         store: store,
@@ -31,6 +32,7 @@ package func buildHub(_ settings: HubSettings) async throws -> some ApplicationP
         arrivals: Gate(byteCapacity: settings.bodyByteCountMax, lineCountMax: 0),
         work: Gate(byteCapacity: settings.workByteCountMax, lineCountMax: settings.lineCountMax)
     ).add(to: router)
+    pages.add(to: router)
     router.get("/health") { _, _ in
         HubHealth(
             status: "ok",
@@ -52,6 +54,7 @@ package func buildHub(_ settings: HubSettings) async throws -> some ApplicationP
         lock: lock
     )
     let (listen, announce) = (settings.listen, settings.announce)
+    try tellSetUpCode(store, settings)
     return Application(
         router: router,
         configuration: ApplicationConfiguration(
@@ -63,6 +66,12 @@ package func buildHub(_ settings: HubSettings) async throws -> some ApplicationP
         onServerRunning: { announce("amends hub is serving at \(listen.url($0))") },
         logger: settings.logger
     )
+}
+
+private func tellSetUpCode(_ store: HubStore, _ settings: HubSettings) throws {
+    var random = SystemRandomNumberGenerator()
+    guard let code = try store.drawSetUpCode(using: &random) else { return }
+    settings.logger.warning("Nobody can sign in yet. The set-up code for its page is \(code)")
 }
 
 private func meetSidecar(_ store: HubStore, _ settings: HubSettings) throws -> HubNews {

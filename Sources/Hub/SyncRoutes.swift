@@ -24,7 +24,7 @@ struct SyncRoutes: Sendable {
     /// Bounds the inflated bytes that are decoded and applied at a time.
     let work: Gate
 
-    func add(to router: Router<BasicRequestContext>) {
+    func add(to router: Router<HubContext>) {
         router.post(RouterPath(SyncEndpoint.enrolPath)) { request, _ in try await enrol(request) }
         router.post(RouterPath(SyncEndpoint.exchangePath)) { request, _ in
             try await exchange(request)

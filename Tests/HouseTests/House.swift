@@ -42,7 +42,7 @@ enum House {
     /// Which targets may import which: downward only, as the drawing of the house has it.
     static let imports: [String: Set<String>] = [
         "Recovery": [],
-        "Insight": [],
+        "Insight": ["Glibc"],
         "Wire": ["CDeflate", "Crypto"],
         "Detection": ["Recovery"],
         "Sync": ["Recovery", "Wire", "Crypto"],
@@ -57,12 +57,12 @@ enum House {
         "Node": [
             "CQRCode", "CZlib", "Recovery", "Detection", "Wire", "Sync", "Storage", "Web",
             "Hummingbird", "AsyncHTTPClient", "ServiceLifecycle", "NIOCore", "NIOHTTP1",
-            "HTTPTypes", "Logging", "Synchronization", "Glibc",
+            "HTTPTypes", "Logging", "Synchronization", "Glibc", "Dispatch",
         ],
         "Hub": [
             "Recovery", "Insight", "Wire", "Sync", "Storage", "Web", "GRDB", "DequeModule",
             "Hummingbird", "NIOCore", "ServiceLifecycle", "HTTPTypes", "Logging",
-            "Synchronization", "Dispatch",
+            "Synchronization", "Dispatch", "Glibc",
         ],
         "CLI": [
             "Recovery", "Wire", "Sync", "Storage", "Node", "Hub", "Web", "ArgumentParser",

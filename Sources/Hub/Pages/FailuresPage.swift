@@ -1,0 +1,202 @@
+import HTTPTypes
+import Hummingbird
+import Insight
+import NIOCore
+import Recovery
+import Storage
+import Web
+
+/// The frequent failures over some weeks, at all sites or at one.
+struct FailuresPage {
+    let pages: HubPages
+
+    struct View: Decodable, Sendable {
+        var weeks: Int?
+        var until: String?
+        var site: String?
+    }
+
+    private struct Content: Sendable {
+        var frame: PageFrame
+        var heading: String
+        var lede: String
+        var spans: [Choice]
+        var sites: [Choice]
+        var drawn: ParetoChart
+        var pareto: ParetoPart
+        var isEmpty: Bool
+        var query: String
+        var earlier: String
+        var site: String?
+    }
+
+    struct Choice: Sendable {
+        var words: String
+        var path: String
+        var isChosen: Bool
+    }
+
+    private struct Reading {
+        var period: Period
+        var site: (number: UInt32, name: SiteName)?
+        var names: FailureNames
+        var counts: FailureCounts
+        var before: FailureCounts
+        var directory: SiteDirectory
+    }
+
+    private func read(_ view: View, _ now: Timestamp, _ store: StoreReader) throws -> Reading {
+        let period = Period(weekCount: view.weeks, until: view.until, now: now)
+        let directory = try store.sites()
+        var site: (UInt32, SiteName)?
+        if let code = view.site, !code.isEmpty {
+            guard let number = directory.number(code: code) else { throw Self.unknownSite(code) }
+            site = (number, directory[number])
+        }
+        return Reading(
+            period: period,
+            site: site,
+            names: try FailureNames(store),
+            counts: try store.failureCounts(period.days).only(site?.0),
+            before: try store.failureCounts(period.earlier(byWeeks: period.weekCount).days)
+                .only(site?.0),
+            directory: directory
+        )
+    }
+
+    static func unknownSite(_ code: String) -> Problem {
+        Problem(.notFound, "site", "There is no site \(code) here. Choose one from the page Sites.")
+    }
+
+    func response(_ reader: HubReader, _ view: View) throws -> Response {
+        let now = WallClock.now()
+        let standings = try pages.store.standings(now: now)
+        let content = try pages.store.read { store in
+            let read = try read(view, now, store)
+            let (period, site) = (read.period, read.site)
+            let siteQuery = site.map { "&site=\($0.name.code)" } ?? ""
+            return Content(
+                frame: pages.frame("Failures", .failures, reader, standings),
+                heading: heading(read),
+                lede: "The \(period.words), as of \(HubTime.clock(now)). Drills and merged cases "
+                    + "are left out.",
+                spans: Period.weekCounts.map { count in
+                    Choice(
+                        words: "\(count) weeks",
+                        path: "/failures?weeks=\(count)&until="
+                            + CalendarDay(daysSince1970: period.days.upperBound).description
+                            + siteQuery,
+                        isChosen: count == period.weekCount
+                    )
+                },
+                sites: [Choice(words: "All sites", path: "", isChosen: site == nil)]
+                    + standings.map(\.account).sorted { $0.code < $1.code }.map { account in
+                        Choice(
+                            words: "\(account.name) (\(account.code))",
+                            path: account.code,
+                            isChosen: account.site == site?.number
+                        )
+                    },
+                drawn: FailureCharts.pareto(read.counts, read.names, period),
+                pareto: ParetoPart(
+                    read.counts,
+                    before: read.before,
+                    read.names,
+                    period,
+                    siteQuery: siteQuery
+                ),
+                isEmpty: read.counts.total == 0,
+                query: period.query + siteQuery,
+                earlier: "/failures?" + period.earlier(byWeeks: period.weekCount).query + siteQuery,
+                site: site?.name.code
+            )
+        }
+        return try pages.page("hq-failures", content)
+    }
+
+    private func heading(_ read: Reading) -> String {
+        let place = read.site.map { " at \($0.name.name)" } ?? ""
+        guard let first = read.counts.scenarios.first else { return "No failure is known\(place)" }
+        let share = Numbers.share(read.counts.total(first), of: read.counts.total)
+        return "\(read.names[first]) fails most\(place): \(share) of "
+            + Numbers.count(read.counts.total, "case")
+    }
+
+    // MARK: For programs and sheets
+
+    private struct Line {
+        var site: String
+        var scenario: String
+        var name: String
+        var cases: Int
+    }
+
+    private func lines(_ read: Reading) -> [Line] {
+        read.counts.counts.sorted { $0.key < $1.key }.flatMap { site, counts in
+            counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { scenario, count in
+                Line(
+                    site: read.directory[site].code,
+                    scenario: scenario.isEmpty ? FailureReport.otherScenario : scenario,
+                    name: read.names[scenario],
+                    cases: count
+                )
+            }
+        }
+    }
+
+    func csv(_ reader: HubReader, _ view: View) throws -> Response {
+        let read = try pages.store.read { try self.read(view, WallClock.now(), $0) }
+        var text = "site,scenario,name,from,through,cases\r\n"
+        let (from, through) = Self.bounds(read.period)
+        for line in lines(read) {
+            text +=
+                [line.site, line.scenario, line.name, from, through, "\(line.cases)"]
+                .map(Self.field).joined(separator: ",") + "\r\n"
+        }
+        return Self.file(text, "text/csv; charset=utf-8", "failures.csv")
+    }
+
+    func json(_ reader: HubReader, _ view: View) throws -> Response {
+        let now = WallClock.now()
+        let read = try pages.store.read { try self.read(view, now, $0) }
+        let (from, through) = Self.bounds(read.period)
+        let json: JSON = [
+            "asOf": .text(now.description), "from": .text(from), "through": .text(through),
+            "rows": .array(
+                lines(read).map { line in
+                    [
+                        "site": .text(line.site), "scenario": .text(line.scenario),
+                        "name": .text(line.name), "cases": .integer(Int64(line.cases)),
+                    ]
+                }
+            ),
+        ]
+        return Self.file(json.description, "application/json", nil)
+    }
+
+    private static func bounds(_ period: Period) -> (from: String, through: String) {
+        (
+            CalendarDay(daysSince1970: period.days.lowerBound).description,
+            CalendarDay(daysSince1970: period.days.upperBound).description
+        )
+    }
+
+    /// A field of RFC 4180, quoted where it must be; a spreadsheet is not given a formula.
+    private static func field(_ text: String) -> String {
+        let text = text.first.map { "=+-@".contains($0) } == true ? "'" + text : text
+        guard text.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return text }
+        return "\"" + text.replacing("\"", with: "\"\"") + "\""
+    }
+
+    private static func file(_ text: String, _ type: String, _ name: String?) -> Response {
+        var headers: HTTPFields = [
+            .contentType: type, .xContentTypeOptions: "nosniff", .cacheControl: "no-store",
+        ]
+        if let name { headers[.contentDisposition] = "attachment; filename=\"\(name)\"" }
+        return Response(
+            status: .ok,
+            headers: headers,
+            body: ResponseBody(byteBuffer: ByteBuffer(string: text))
+        )
+    }
+}

@@ -1,0 +1,55 @@
+import Hummingbird
+import Recovery
+import Storage
+import Web
+
+/// What a request to the hub carries with it.
+struct HubContext: RequestContext {
+    var coreContext: CoreRequestContextStorage
+    /// Who is at the desk; nil before somebody signs in.
+    var reader: HubReader?
+
+    init(source: Source) { coreContext = .init(source: source) }
+
+    /// - Throws: a problem that leads to the sign-in page.
+    func signedIn() throws -> HubReader {
+        guard let reader else { throw NotSignedIn() }
+        return reader
+    }
+
+    /// Reads a form that this session made, and says whose it is.
+    ///
+    /// - Throws: ``NotSignedIn``; a problem when the form was made for another session, or lacks
+    ///   a field.
+    func form<Form: Decodable>(
+        _ type: Form.Type,
+        _ request: Request
+    ) async throws -> (HubReader, Form) {
+        let reader = try signedIn()
+        let form = try await SentForm(request)
+        return (reader, try form.read(type) { reader.session.accepts(formToken: $0) })
+    }
+}
+
+/// Nobody has signed in, or the session has ended.
+struct NotSignedIn: Error {}
+
+/// Who is at headquarters' desk.
+struct HubReader: Sendable {
+    let session: Session
+
+    var name: String { session.person.name }
+    var formToken: String { session.formToken }
+    /// Whether they run the sites and look after the people here.
+    var mayRun: Bool { HubStore.rolesInCharge.contains(session.person.role) }
+    /// Whether they may do what concerns guests and failures; operators only run the sites.
+    var mayDecide: Bool { session.person.role.mayDecide }
+
+    var duty: String { Self.duty(session.person) }
+
+    static func duty(_ person: Person) -> String {
+        let role = person.role.words
+        let words = role.prefix(1).uppercased() + role.dropFirst()
+        return person.profile.team.isEmpty ? words : "\(words), \(person.profile.team)"
+    }
+}

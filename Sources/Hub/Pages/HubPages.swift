@@ -1,0 +1,73 @@
+import Hummingbird
+import Recovery
+import Storage
+import Web
+
+/// Headquarters' pages: what they are made from.
+struct HubPages: Sendable {
+    let store: HubStore
+    let gate = SignInGate()
+    private let templates: PageTemplates
+
+    init(_ store: HubStore) throws {
+        self.store = store
+        templates = try PageTemplates([
+            "hq-sign-in": PackageResources.hq_sign_in_mustache,
+            "hq-trouble": PackageResources.hq_trouble_mustache,
+            "hq-people": PackageResources.hq_people_mustache,
+            "hq-week": PackageResources.hq_week_mustache,
+            "hq-failures": PackageResources.hq_failures_mustache,
+            "hq-failure": PackageResources.hq_failure_mustache,
+            "hq-sites": PackageResources.hq_sites_mustache,
+            "hq-cases": PackageResources.hq_cases_mustache,
+        ])
+    }
+
+    func page(
+        _ template: String,
+        _ content: some Sendable,
+        status: HTTPResponse.Status = .ok
+    ) throws -> Response {
+        Page(try templates.html(template, content), status: status).response
+    }
+
+    enum Section { case week, failures, sites, people }
+
+    /// A frame for those who have not signed in, and for what went wrong.
+    func plainFrame(_ title: String) -> PageFrame {
+        PageFrame(title: title, house: "Headquarters")
+    }
+
+    /// The frame of a page for someone who signed in.
+    func frame(
+        _ title: String,
+        _ section: Section?,
+        _ reader: HubReader,
+        _ standings: [SiteStanding]
+    ) -> PageFrame {
+        let inStep = standings.count { !$0.needsSomeone }
+        let sections: [(name: String, path: String, icon: String, section: Section)] = [
+            ("This week", "/", "inbox", .week), ("Failures", "/failures", "chart", .failures),
+            ("Sites", "/sites", "ops", .sites), ("People", "/people", "people", .people),
+        ]
+        return PageFrame(
+            title: title,
+            house: "Headquarters, \(Numbers.count(standings.count, "site"))",
+            person: PageFrame.Badge(name: reader.name, duty: reader.duty),
+            sections: sections.filter { one in
+                one.section != .people || reader.mayRun
+            }.map { one in
+                PageFrame.Section(
+                    one.name,
+                    one.path,
+                    icon: one.icon,
+                    isCurrent: one.section == section
+                )
+            },
+            sync: PageFrame.Sync(
+                "\(inStep) of \(Numbers.count(standings.count, "site")) in step",
+                icon: inStep == standings.count ? "check" : "away"
+            )
+        )
+    }
+}

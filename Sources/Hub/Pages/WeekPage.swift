@@ -1,0 +1,270 @@
+import Glibc
+import Hummingbird
+import Insight
+import Recovery
+import Storage
+import Web
+
+/// What needs a decision this week: the first thing that headquarters sees.
+struct WeekPage {
+    let pages: HubPages
+
+    private struct Content: Sendable {
+        var frame: PageFrame
+        var lede: String
+        var decisions: [Decision]
+        var isCalm: Bool
+        var fresh: [Fresh]
+        var figures: [Figure]
+        var pareto: ParetoChart
+        var heat: HeatMap
+        var heatNote: String
+        var looked: String
+        var isEmpty: Bool
+        var periodQuery: String
+    }
+
+    struct Decision: Sendable {
+        var kind: String
+        var icon: String
+        var title: String
+        var detail: String
+        var path: String
+        var act: String
+    }
+
+    private struct Fresh: Sendable {
+        var code: String
+        /// Where on a logarithmic line of 200.
+        var place: String
+        var kind: String
+        var words: String
+    }
+
+    private struct Figure: Sendable {
+        var label: String
+        var number: String
+        var unit: String
+        var detail: String
+        var line: Sparkline?
+    }
+
+    func response(_ reader: HubReader) throws -> Response {
+        let now = WallClock.now()
+        let standings = try pages.store.standings(now: now)
+        let period = Period(weekCount: nil, until: nil, now: now)
+        let content = try pages.store.read { store in
+            let names = try FailureNames(store)
+            let counts = try store.failureCounts(period.days)
+            let before = try store.failureCounts(period.earlier(byWeeks: period.weekCount).days)
+            let open = try store.openCounts()
+            let scan = SignalScan(
+                try store.failureStreams(period.mondays(back: SignalScan.weekCount)),
+                incomplete: Set(Self.behind(standings, period).map(\.account.site))
+            )
+            let sites = Dictionary(
+                standings.map { ($0.account.site, $0.account) },
+                uniquingKeysWith: { first, _ in first }
+            )
+            let decisions =
+                scan.findings.prefix(Self.signalCountMax).compactMap { finding in
+                    sites[finding.stream.site].map { Self.decision(finding, $0, names, period) }
+                } + Self.decisions(standings, open)
+            return Content(
+                frame: pages.frame("This week", .week, reader, standings),
+                lede: Self.lede(period, standings, now),
+                decisions: decisions,
+                isCalm: decisions.isEmpty,
+                fresh: standings.sorted { $0.account.code < $1.account.code }.map(Self.fresh),
+                figures: try figures(store, counts, before, open, period),
+                pareto: FailureCharts.pareto(counts, names, period),
+                heat: FailureCharts.heat(
+                    counts,
+                    standings,
+                    names,
+                    period,
+                    signals: Set(scan.findings.map(\.stream))
+                ),
+                heatNote: FailureCharts.heatNote(counts, standings),
+                looked: Self.looked(scan),
+                isEmpty: counts.total == 0,
+                periodQuery: period.query
+            )
+        }
+        return try pages.page("hq-week", content)
+    }
+
+    /// So many signals at most: the surest; what is more than this is no longer a decision.
+    static let signalCountMax = 8
+
+    private static func looked(_ scan: SignalScan) -> String {
+        let beyond = scan.findings.count - signalCountMax
+        return
+            "\(Numbers.count(scan.streamCount, "comparison")) looked at together; of those shown "
+            + "as more than chance, one in ten may be chance (false-discovery rate 10 %)."
+            + (beyond > 0 ? " \(beyond) weaker ones are marked in the map only." : "")
+    }
+
+    /// Sites that have not been heard since a period ended: what they tell late may change it.
+    private static func behind(_ standings: [SiteStanding], _ period: Period) -> [SiteStanding] {
+        let end = Timestamp(milliseconds: (period.days.upperBound + 1) * 86_400_000)
+        return standings.filter { $0.account.heardAt.map { $0 < end } ?? true }
+    }
+
+    private static func decision(
+        _ finding: SignalScan.Finding,
+        _ account: SiteAccount,
+        _ names: FailureNames,
+        _ period: Period
+    ) -> Decision {
+        let expected = Numbers.fixed(finding.expected, 1)
+        let chance =
+            finding.pValue < 0.0001 ? "under 0.0001" : Numbers.fixed(finding.pValue, 4)
+        let (title, detail) =
+            switch finding.kind {
+            case .risen:
+                (
+                    "has become more frequent",
+                    "\(Numbers.count(finding.cases, "case")) in \(finding.weekCount) weeks where "
+                        + "\(expected) were expected from the time before"
+                )
+            case .apart:
+                (
+                    "is more frequent than elsewhere",
+                    "\(Numbers.count(finding.cases, "case")) in \(finding.weekCount) weeks where "
+                        + "\(expected) were expected from the other sites' rates"
+                )
+            }
+        return Decision(
+            kind: "signal",
+            icon: "signal",
+            title: "\(account.name): \(names[finding.stream.scenario].lowercasedFirst) \(title)",
+            detail: "\(detail); chance alone would do this with p \(chance).",
+            path: "/failure?code=\(finding.stream.scenario)&\(period.query)",
+            act: "Look at it"
+        )
+    }
+
+    private static func lede(
+        _ period: Period,
+        _ standings: [SiteStanding],
+        _ now: Timestamp
+    ) -> String {
+        let behind = Self.behind(standings, period)
+        let words =
+            behind.isEmpty
+            ? "All \(Numbers.count(standings.count, "site")) have reported them."
+            : "Not heard since they ended: "
+                + behind.prefix(8).map(\.account.code).joined(separator: ", ")
+                + (behind.count > 8 ? " and \(behind.count - 8) more." : ".")
+        return "\(HubTime.day(now.day())). Figures cover the \(period.words), as of "
+            + "\(HubTime.clock(now)). \(words)"
+    }
+
+    private static func decisions(
+        _ standings: [SiteStanding],
+        _ open: [UInt32: Int]
+    ) -> [Decision] {
+        var decisions: [Decision] = []
+        for standing in standings where standing.kind == .silent {
+            let cases = open[standing.account.site] ?? 0
+            decisions.append(
+                Decision(
+                    kind: "late",
+                    icon: "late",
+                    title: "\(standing.account.name) has been silent for "
+                        + HubTime.span((standing.silence?.components.seconds ?? 0) * 1000),
+                    detail: cases == 0
+                        ? "No case was open when it was last heard."
+                        : "\(Numbers.count(cases, "case")) open when it was last heard. "
+                            + "Its guests may wait for a word from there.",
+                    path: "/cases?site=\(standing.account.code)",
+                    act: "See its cases"
+                )
+            )
+        }
+        for standing in standings where standing.conflicts > 0 {
+            decisions.append(
+                Decision(
+                    kind: "info",
+                    icon: "split",
+                    title: "\(standing.account.name) and headquarters differ in "
+                        + Numbers.count(standing.conflicts, "place"),
+                    detail: "Both changed the same thing without knowing of each other. A rule "
+                        + "holds until a person decides.",
+                    path: "/sites",
+                    act: "Decide"
+                )
+            )
+        }
+        return decisions
+    }
+
+    private static func fresh(_ standing: SiteStanding) -> Fresh {
+        let minutes = Double((standing.silence?.components.seconds ?? 30 * 86_400) / 60)
+        let place = 8 + 184 * min(1, log2(max(1, minutes)) / log2(43_200))
+        let kind =
+            switch standing.kind {
+            case .inStep: "c-bar"
+            case .late, .expected: "c-act"
+            case .silent: "c-late"
+            }
+        return Fresh(
+            code: standing.account.code,
+            place: Numbers.fixed(place, 1),
+            kind: kind,
+            words: standing.silence.map { HubTime.span($0.components.seconds * 1000) } ?? "never"
+        )
+    }
+
+    private func figures(
+        _ store: StoreReader,
+        _ counts: FailureCounts,
+        _ before: FailureCounts,
+        _ open: [UInt32: Int],
+        _ period: Period
+    ) throws -> [Figure] {
+        let weeks = try store.weeklyCases(
+            of: nil,
+            mondays: period.lastMonday - 7 * 11...period.lastMonday
+        )
+        let grave = try store.graveCount(period.days)
+        let openTotal = open.values.reduce(0, +)
+        return [
+            Figure(
+                label: "Let down",
+                number: Numbers.grouped(counts.total),
+                unit: counts.total == 1 ? "case" : "cases",
+                detail: "\(Numbers.grouped(before.total)) in the \(period.weekCount) weeks before",
+                line: Sparkline(weeks.map { Double($0.cases) })
+            ),
+            Figure(
+                label: "Grave",
+                number: Numbers.grouped(grave),
+                unit: grave == 1 ? "case" : "cases",
+                detail: "severity 4 or 5, \(Numbers.share(grave, of: counts.total)) of all"
+            ),
+            Figure(
+                label: "Still to mend",
+                number: Numbers.grouped(openTotal),
+                unit: openTotal == 1 ? "case" : "cases",
+                detail: "open now, at \(Numbers.count(open.count, "site"))"
+            ),
+            Figure(
+                label: "Not named",
+                number: Numbers.share(counts.total(""), of: counts.total),
+                unit: "",
+                detail: "of \(Numbers.count(counts.total, "case")); under 5 % is the aim"
+            ),
+        ]
+    }
+}
+
+extension String {
+    /// In the middle of a sentence, unless it begins with an abbreviation.
+    fileprivate var lowercasedFirst: String {
+        let second = dropFirst().first
+        guard second?.isUppercase != true, second != "-" else { return self }
+        return prefix(1).lowercased() + dropFirst()
+    }
+}

@@ -1,0 +1,122 @@
+import Foundation
+import Hub
+import Storage
+import Testing
+
+/// Streams of known truth: each site has its own rate for each kind, and nothing changes.
+private struct World {
+    var random: Seeded
+    let siteCount: UInt32
+    let kindCount: Int
+
+    struct Seeded: RandomNumberGenerator {
+        var state: UInt64
+        mutating func next() -> UInt64 {
+            state &+= 0x9E37_79B9_7F4A_7C15
+            var mixed = state
+            mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+            mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+            return mixed ^ (mixed >> 31)
+        }
+    }
+
+    /// Knuth's product of uniform numbers: exact, and fast enough for small means.
+    mutating func poisson(_ mean: Double) -> Int {
+        var product = Double.random(in: 0..<1, using: &random)
+        var count = 0
+        while product > exp(-mean) {
+            product *= Double.random(in: 0..<1, using: &random)
+            count += 1
+        }
+        return count
+    }
+
+    /// Weeks in which the rate of a kind at a site is `change` times its own.
+    mutating func streams(
+        scatter: Double = 0,
+        withNights: Bool,
+        change: (FailureStreams.Stream, Int) -> Double = { _, _ in 1 }
+    ) -> FailureStreams {
+        var cases: [FailureStreams.Stream: [Int]] = [:]
+        var nights: [UInt32: [Int?]] = [:]
+        for site in 1...siteCount {
+            let size = Double.random(in: 300...1500, using: &random)
+            nights[site] = (0..<SignalScan.weekCount).map { _ in
+                Int(size * Double.random(in: 0.7...1, using: &random))
+            }
+            for kind in 0..<kindCount {
+                let stream = FailureStreams.Stream(site: site, scenario: "K\(kind)")
+                let own = exp(scatter * Double.random(in: -1...1, using: &random))
+                let rate = 0.0004 * Double(kind + 1) * own
+                cases[stream] = (0..<SignalScan.weekCount).map { week in
+                    let exposure = withNights ? Double(nights[site]?[week] ?? 0) : size
+                    return poisson(rate * exposure * change(stream, week))
+                }
+            }
+        }
+        return FailureStreams(
+            mondays: (0..<SignalScan.weekCount).map { Int64(4 + 7 * $0) },
+            cases: cases,
+            roomNights: withNights ? nights : [:]
+        )
+    }
+}
+
+@Suite struct SignalScanTests {
+    @Test(arguments: [true, false])
+    func `where nothing changes, nine runs in ten find nothing`(withNights: Bool) {
+        let runs = 60
+        var falseRuns = 0
+        for seed in 0..<runs {
+            var world = World(
+                random: .init(state: UInt64(seed) &* 7919),
+                siteCount: 12,
+                kindCount: 8
+            )
+            let scan = SignalScan(world.streams(withNights: withNights))
+            #expect(scan.streamCount == (withNights ? 2 : 1) * 12 * 8)
+            if !scan.findings.isEmpty { falseRuns += 1 }
+        }
+        // With nothing to find, every finding is false: at 10 % at most one run in ten has any;
+        // 13 of 60 would come by chance once in 200 such tests.
+        #expect(falseRuns <= 12, "\(falseRuns) of \(runs)")
+    }
+
+    @Test(arguments: UInt64(1)...10)
+    func `a kind that becomes frequent at one site comes first, and few others with it`(seed: UInt64) {
+        var world = World(random: .init(state: seed &* 104_729), siteCount: 12, kindCount: 8)
+        let planted = FailureStreams.Stream(site: 5, scenario: "K7")
+        let scan = SignalScan(
+            world.streams(withNights: true) { stream, week in
+                stream == planted && week >= SignalScan.weekCount - 4 ? 6 : 1
+            }
+        )
+        #expect(scan.findings.first?.stream == planted)
+        #expect(scan.findings.count { $0.stream != planted } <= 1)
+    }
+
+    @Test(arguments: UInt64(1)...10)
+    func `a site that has long been worse than others is found, however much all differ`(
+        seed: UInt64
+    ) {
+        var world = World(random: .init(state: seed &* 15_485_863), siteCount: 14, kindCount: 6)
+        let planted = FailureStreams.Stream(site: 3, scenario: "K5")
+        let scan = SignalScan(
+            world.streams(scatter: 0.1, withNights: true) { stream, _ in
+                stream == planted ? 3 : 1
+            }
+        )
+        let found = scan.findings.filter { $0.stream == planted }
+        #expect(found.map(\.kind) == [.apart])
+        #expect(found.allSatisfy { $0.ratio > 2 && $0.rate <= 0.1 })
+    }
+
+    @Test func `a site whose weeks are not complete is left out`() {
+        var world = World(random: .init(state: 3), siteCount: 4, kindCount: 2)
+        let streams = world.streams(withNights: false) { stream, week in
+            stream.site == 2 && week >= SignalScan.weekCount - 4 ? 6 : 1
+        }
+        #expect(!SignalScan(streams).findings.isEmpty)
+        #expect(SignalScan(streams, incomplete: [2]).findings.isEmpty)
+    }
+}
