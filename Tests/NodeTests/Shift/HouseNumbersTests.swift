@@ -123,6 +123,25 @@ struct HouseNumbersTests {
         try #require(numbers.all.first { $0.kind == kind })
     }
 
+    /// What each figure says of the four cases, and its note.
+    private static let told: [(HouseNumber.Kind, String, String)] = [
+        (.cases, "5", "1 still open"),
+        (.noticed, "20 %", "1 of 5 cases"),
+        (.answered, "8 min", "nine of ten within 15 min, middle of 3; 1 not answered yet"),
+        (.contacted, "10 min", "nine of ten within 20 min, middle of 2; 1 without any yet"),
+        // Met within 15: the first; late: the second; over: the open one.
+        (.contactInTarget, "33 %", "1 of 3 due"),
+        (.wayWished, "50 %", "1 of 2 contacts"),
+        // 30, 80, 40 and 10 minutes, and one over.
+        (.mendedInTarget, "60 %", "3 of 5 due"),
+        // Of five a fifth each by 10, 30 and 40: half by 40, not by 30 as without the open.
+        (.timeToMend, "40 min", "4 put right, 1 still open and counted so far"),
+        (.notPassedUp, "67 %", "2 of 3 closed"),
+        (.settledAtC0, "67 %", "2 of 3 closed"),
+        (.asked, "67 %", "2 of 3 closed"),
+        (.recovered, "50 %", "1 of 2 who said, between 33 % and 67 % of all closed"),
+    ]
+
     @Test func `a house of four cases says what its cases say`() throws {
         // Answered after 3, met after 10, put right after 30, scored 7, nothing given.
         let first = try open(0, origin: .staffNoticed, by: .inPerson, contact: "m@example.com")
@@ -158,24 +177,7 @@ struct HouseNumbersTests {
         try close(nothing, 340, .notAFailure)
 
         let numbers = try numbers()
-        let told: [(HouseNumber.Kind, String, String)] = [
-            (.cases, "5", "1 still open"),
-            (.noticed, "20 %", "1 of 5 cases"),
-            (.answered, "8 min", "nine of ten within 15 min, middle of 3; 1 not answered yet"),
-            (.contacted, "10 min", "nine of ten within 20 min, middle of 2; 1 without any yet"),
-            // Met within 15: the first; late: the second; over: the open one.
-            (.contactInTarget, "33 %", "1 of 3 due"),
-            (.wayWished, "50 %", "1 of 2 contacts"),
-            // 30, 80, 40 and 10 minutes, and one over.
-            (.mendedInTarget, "60 %", "3 of 5 due"),
-            // Of five a fifth each by 10, 30 and 40: half by 40, not by 30 as without the open.
-            (.timeToMend, "40 min", "4 put right, 1 still open and counted so far"),
-            (.notPassedUp, "67 %", "2 of 3 closed"),
-            (.settledAtC0, "67 %", "2 of 3 closed"),
-            (.asked, "67 %", "2 of 3 closed"),
-            (.recovered, "50 %", "1 of 2 who said, between 33 % and 67 % of all closed"),
-        ]
-        for (kind, value, note) in told {
+        for (kind, value, note) in Self.told {
             let number = try figure(numbers, kind)
             #expect(number.value == value, "\(kind)")
             #expect(number.note == note, "\(kind)")

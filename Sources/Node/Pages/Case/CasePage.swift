@@ -137,11 +137,7 @@ struct CasePage {
         let openAlarm = detail.alarms.last { $0.state.isOpen }
         let house = try pages.clockHouse(desk.adviser.scenarios, reader)
         let phases = phases(found, scenario)
-        let timeline = CaseTimeline(
-            time: pages.time,
-            now: now,
-            words: FieldWords(desk.adviser.scenarios)
-        ).events(detail)
+        let timeline = timeline(of: detail, desk)
         return Content(
             frame: try pages.frame("\(found.reference), \(title)", .inbox, staff, reader),
             path: "/cases/\(found.reference)",
@@ -179,15 +175,24 @@ struct CasePage {
             talk: try CaseTalk(pages, staff, detail, scenario, now, reader),
             timeline: timeline,
             company: CaseCompany(desk, found, timeline, call),
-            noteDraft: try reader.typedDraft(
-                in: .note,
-                of: staff.session.person.id,
-                about: found.id
-            )?.text,
+            noteDraft: try noteDraft(desk, found),
             next: next(found, openAlarm != nil, phases),
             desk: try desk.part(detail),
             casePath: "/cases/\(found.reference)"
         )
+    }
+
+    private func timeline(of detail: CaseDetail, _ desk: CaseDesk) -> [CaseEvent] {
+        CaseTimeline(
+            time: pages.time,
+            now: desk.now,
+            words: FieldWords(desk.adviser.scenarios)
+        ).events(detail)
+    }
+
+    private func noteDraft(_ desk: CaseDesk, _ found: RecoveryCase) throws -> String? {
+        let person = desk.staff.session.person.id
+        return try desk.reader.typedDraft(in: .note, of: person, about: found.id)?.text
     }
 
     /// What must be done before the case can close as recovered.
