@@ -52,10 +52,18 @@ struct FailureTrend: Sendable {
         }
     }
 
+    /// What stands out.
+    private var finding: String {
+        let signals = weeks.dropFirst(Self.baselineCount).count { $0.point?.signal == .above }
+        return signals == 0
+            ? "No week is above what chance allows"
+            : "\(Numbers.count(signals, "week")) above what chance allows"
+    }
+
     /// What the limits are and from what.
     var note: String {
         guard centre != nil else { return "Too few weeks for limits." }
-        return "Limits are exact Poisson at 0.135 % a side"
+        return "\(finding). Limits are exact Poisson at 0.135 % a side"
             + (isRate ? " and follow the room nights of each week. " : ". ")
             + "The mean is that of the first \(Self.baselineCount) weeks shown. "
             + (isRate
@@ -63,12 +71,9 @@ struct FailureTrend: Sendable {
     }
 
     func plot(_ name: String) -> ControlPlot {
-        let signals = weeks.dropFirst(Self.baselineCount).filter { $0.point?.signal == .above }
-        return ControlPlot(
+        ControlPlot(
             name: name,
-            finding: signals.isEmpty
-                ? "No week is above what chance allows"
-                : "\(Numbers.count(signals.count, "week")) above what chance allows",
+            finding: finding,
             unit: isRate ? "cases per 1,000 room nights" : "cases a week",
             exposureName: isRate ? "Room nights" : "Weeks",
             decimals: isRate ? 2 : 0,

@@ -33,7 +33,7 @@ extension Browser {
         var name: String
         /// Whether it is drawn as focused, on itself or on what stands for it.
         var isMarked: Bool
-        /// Whether its middle can be seen: not outside the window, not below something else.
+        /// Whether it can be seen, near its middle: not outside the window, not below something else.
         var isInSight: Bool
     }
 
@@ -51,7 +51,10 @@ extension Browser {
             const isInParts = it.matches('[type=time], [type=date], [type=datetime-local]');
             const label = it.closest('label');
             const box = (label || it).getBoundingClientRect();
-            const x = box.left + box.width / 2, y = box.top + Math.min(box.height / 2, 40);
+            // Of what is taller than the window, the part in it counts.
+            const top = Math.min(Math.max(box.top, 0), Math.max(box.bottom - 1, box.top));
+            const height = Math.min(box.bottom, innerHeight) - top;
+            const x = box.left + box.width / 2, y = top + Math.min(height / 2, 40);
             const above = document.elementFromPoint(x, y);
             const owner = label || it;
             const words = (it.getAttribute('aria-label') || it.textContent || '').trim();
