@@ -83,7 +83,7 @@ private struct World {
     }
 
     @Test(arguments: UInt64(1)...10)
-    func `a kind that becomes frequent at one site comes first, and few others with it`(seed: UInt64) {
+    func `what becomes frequent at one site comes first, and few others with it`(seed: UInt64) {
         var world = World(random: .init(state: seed &* 104_729), siteCount: 12, kindCount: 8)
         let planted = FailureStreams.Stream(site: 5, scenario: "K7")
         let scan = SignalScan(

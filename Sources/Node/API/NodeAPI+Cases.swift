@@ -158,7 +158,8 @@ extension NodeAPI {
             throw Problem(
                 .forbidden,
                 "sealed",
-                "\(found.reference) is sealed. \(found.readers.description.capitalizedFirst) may open it."
+                "\(found.reference) is sealed. "
+                    + "\(found.readers.description.capitalizedFirst) may open it."
             )
         }
         return found

@@ -75,59 +75,50 @@ struct HousePages: Sendable {
             reader,
             WallClock.now()
         )
-        let places =
-            staff.role.looksAfterPlaces
-            ? [
-                PageFrame.Section(
-                    say("Places"),
-                    "/places",
-                    icon: "qr",
-                    isCurrent: section == .places
-                )
-            ] : []
-        let people =
-            staff.role.looksAfterPeople
-            ? [
-                PageFrame.Section(
-                    say("People"),
-                    "/people",
-                    icon: "people",
-                    isCurrent: section == .people
-                )
-            ] : []
         return PageFrame(
             title: alarms.calls.isEmpty ? title : "(\(alarms.calls.count)) \(title)",
             house: house,
             person: PageFrame.Badge(name: staff.name, duty: staff.duty),
-            sections: [
-                PageFrame.Section(
-                    say("Inbox"),
-                    "/",
-                    icon: "inbox",
-                    isCurrent: section == .inbox,
-                    count: open,
-                    counted: say("unfixed")
-                ),
-                PageFrame.Section(say("Log"), "/log", icon: "plus", isCurrent: section == .log),
-                PageFrame.Section(
-                    say("Shift"),
-                    "/handover",
-                    icon: "moon",
-                    isCurrent: section == .shift
-                ),
-                Self.scenarioSection(isCurrent: section == .scenarios),
-                PageFrame.Section(
-                    say("Stays"),
-                    "/stays",
-                    icon: "bed",
-                    isCurrent: section == .stays
-                ),
-            ] + places + people,
+            sections: sections(section, staff, openCount: open),
             sync: try syncLine(reader),
             edition: staff.edition,
             alarms: alarms.alarms.map(\.id.description).joined(separator: " "),
             keys: DeskKeys(chosen: try reader.choices(.key, of: staff.session.person.id)).attribute
         )
+    }
+
+    /// Where the bar leads: what everybody has, then what falls to a role.
+    private func sections(
+        _ current: Section,
+        _ staff: Staff,
+        openCount: Int
+    ) -> [PageFrame.Section] {
+        func section(_ name: String, _ path: String, _ icon: String, _ one: Section)
+            -> PageFrame.Section
+        {
+            PageFrame.Section(name, path, icon: icon, isCurrent: one == current)
+        }
+        var sections = [
+            PageFrame.Section(
+                say("Inbox"),
+                "/",
+                icon: "inbox",
+                isCurrent: current == .inbox,
+                count: openCount,
+                counted: say("unfixed")
+            ),
+            section(say("Log"), "/log", "plus", .log),
+            section(say("Shift"), "/handover", "moon", .shift),
+            Self.scenarioSection(isCurrent: current == .scenarios),
+            section(say("Stays"), "/stays", "bed", .stays),
+        ]
+        if staff.role.looksAfterPlaces {
+            sections.append(section(say("Places"), "/places", "qr", .places))
+        }
+        if staff.role.looksAfterPeople {
+            sections.append(section(say("People"), "/people", "people", .people))
+        }
+        return sections
     }
 
     private func syncLine(_ reader: StoreReader) throws -> PageFrame.Sync {

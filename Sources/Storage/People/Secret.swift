@@ -82,8 +82,8 @@ package enum SecretError: Error, Equatable, Spoken {
             """
         case .tooEasy(let kind):
             """
-            This \(Sentence(stringLiteral: kind.rawValue)) is easy to guess: its digits count up or \
-            down, or repeat. Write another.
+            This \(Sentence(stringLiteral: kind.rawValue)) is easy to guess: its digits count up \
+            or down, or repeat. Write another.
             """
         }
     }

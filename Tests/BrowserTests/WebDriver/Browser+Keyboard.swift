@@ -33,7 +33,7 @@ extension Browser {
         var name: String
         /// Whether it is drawn as focused, on itself or on what stands for it.
         var isMarked: Bool
-        /// Whether it can be seen, near its middle: not outside the window, not below something else.
+        /// Whether it can be seen near its middle: not outside the window, nor below something.
         var isInSight: Bool
     }
 

@@ -199,7 +199,10 @@ struct CaseActs {
                     .conflict,
                     "too-late",
                     say(
-                        "This was logged over ten minutes ago. Close the case as no failure instead."
+                        """
+                        This was logged over ten minutes ago. Close the case as no failure \
+                        instead.
+                        """
                     )
                 )
             }

@@ -76,8 +76,8 @@ struct BulkSnooze {
                 heading: say("\(Self.cases(count)) will be quiet for you"),
                 lede: say(
                     """
-                    Until \(pages.time.clock(until)). Others are called as before, and so are you if \
-                    it stays unanswered.
+                    Until \(pages.time.clock(until)). Others are called as before, and so are you \
+                    if it stays unanswered.
                     """
                 ),
                 lines: calls.map { found, alarms in

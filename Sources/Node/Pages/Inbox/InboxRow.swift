@@ -72,7 +72,7 @@ struct InboxRow: DrawnPart {
         <li class="row\(isLate ? " row-late" : "")" id="\(reference)">\(clock.markup)
         <div class="row-main"><p class="row-title"><label class="row-pick">\
         <input type="checkbox" name="case" value="\(reference)" form="bulk" \
-        aria-label="\(say("Select \(reference)"))"></label><a href="/cases/\(reference)">\(title)</a></p>
+        aria-label="\(selecting)"></label><a href="/cases/\(reference)">\(title)</a></p>
         <p class="cluster">\(severity.markup)\(marksMarkup)</p>\(wordsMarkup)
         <p class="row-meta">\(guestMarkup)\(leavesMarkup)<span>\(say("since \(heard)"))</span>\
         <span class="faint">\(reference)</span></p></div>
@@ -96,11 +96,14 @@ struct InboxRow: DrawnPart {
         leaves.map { "<span>\(Markup.icon("bag")) \($0)</span>" } ?? ""
     }
 
+    private var selecting: String { say("Select \(reference)") }
+
     private var guestMarkup: Markup {
         var markup: Markup = guest.map { "<span>\(Markup.icon("user")) \($0)</span>" } ?? ""
         if let readers {
             markup += """
-                <span>\(Markup.icon("seal")) \(say("guest and words are shown to \(readers) only"))</span>
+                <span>\(Markup.icon("seal")) \
+                \(say("guest and words are shown to \(readers) only"))</span>
                 """
         }
         if let family { markup += "<span>\(Markup.icon("people")) \(family)</span>" }
