@@ -74,7 +74,7 @@ private struct World {
                 kindCount: 8
             )
             let scan = SignalScan(world.streams(withNights: withNights))
-            #expect(scan.streamCount == (withNights ? 2 : 1) * 12 * 8)
+            #expect(scan.streamCount == 2 * 12 * 8)
             if !scan.findings.isEmpty { falseRuns += 1 }
         }
         // With nothing to find, every finding is false: at 10 % at most one run in ten has any;
@@ -95,20 +95,20 @@ private struct World {
         #expect(scan.findings.count { $0.stream != planted } <= 1)
     }
 
-    @Test(arguments: UInt64(1)...10)
-    func `a site that has long been worse than others is found, however much all differ`(
-        seed: UInt64
-    ) {
-        var world = World(random: .init(state: seed &* 15_485_863), siteCount: 14, kindCount: 6)
+    @Test func `a kind that is long a larger part at one site is found, however much all differ`() {
         let planted = FailureStreams.Stream(site: 3, scenario: "K5")
-        let scan = SignalScan(
-            world.streams(scatter: 0.1, withNights: true) { stream, _ in
-                stream == planted ? 3 : 1
+        let found = (UInt64(1)...20).filter { seed in
+            var world = World(random: .init(state: seed &* 15_485_863), siteCount: 14, kindCount: 6)
+            let scan = SignalScan(
+                world.streams(scatter: 0.1, withNights: true) { stream, _ in
+                    stream == planted ? 4 : 1
+                }
+            )
+            return scan.findings.contains {
+                $0.stream == planted && $0.kind == .apart && $0.ratio > 1.5 && $0.rate <= 0.1
             }
-        )
-        let found = scan.findings.filter { $0.stream == planted }
-        #expect(found.map(\.kind) == [.apart])
-        #expect(found.allSatisfy { $0.ratio > 2 && $0.rate <= 0.1 })
+        }
+        #expect(found.count >= 17, "\(found.count) of 20")
     }
 
     @Test func `a site whose weeks are not complete is left out`() {

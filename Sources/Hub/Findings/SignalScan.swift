@@ -4,17 +4,18 @@ package import Storage
 /// Looks over every stream of failures for what is more than chance.
 ///
 /// Two questions are asked of each kind of failure at each site. Has it become more frequent: the
-/// last 4, 13 and 26 weeks against the site's own time before, as ``StreamScan`` does it. Is it
-/// more frequent than elsewhere: the last 13 weeks against the other sites, by rate, where room
-/// nights are known and with room for how much sites differ anyhow. All answers of a run are held
-/// together to one false-discovery rate.
+/// last 4, 13 and 26 weeks against the first 13 of the year that is read, as ``StreamScan`` does
+/// it. Is it a larger part of the site's failures than elsewhere: the last 13 weeks against the
+/// other sites, with room for how much sites differ anyhow. Parts are compared and not rates: a
+/// site that writes down more of everything is not worse at everything. All answers of a run are
+/// held together to one false-discovery rate. Seasons are not taken out: what is frequent in
+/// summer rises every spring.
 package struct SignalScan: Sendable {
-    /// So many weeks are read: half a year to ask about, and half a year to hold it against.
+    /// So many weeks are read.
     package static let weekCount = 52
-    /// The weeks asked about, at most.
-    package static let recentCount = 26
-    /// With fewer weeks of its own past a site is not judged by it.
-    package static let pastCountMin = 13
+    /// The first so many weeks of what is known of a site are what its later ones are held against:
+    /// a change that lasts does not become its own measure.
+    package static let baselineCount = 13
     /// Weeks in which sites are held against each other.
     package static let comparedCount = 13
     /// Fewer cases than this are never a finding: one more or less would undo it.
@@ -25,7 +26,7 @@ package struct SignalScan: Sendable {
         package enum Kind: Hashable, Sendable {
             /// More frequent than it was here.
             case risen
-            /// More frequent than at other sites.
+            /// A larger part of the failures than at other sites.
             case apart
         }
 
@@ -76,13 +77,11 @@ package struct SignalScan: Sendable {
         for stream in named {
             guard let first = begins[stream.site] else { continue }
             let known = first..<streams.mondays.count
-            let recent = min(recentCount, known.count - pastCountMin)
-            guard recent > 0 else { continue }
             let samples = samples(stream, known, streams)
             scan.add(
                 stream,
-                baseline: Array(samples.dropLast(recent)),
-                recent: Array(samples.suffix(recent))
+                baseline: Array(samples.prefix(baselineCount)),
+                recent: Array(samples.dropFirst(baselineCount))
             )
         }
         return scan.judged().map { found in
@@ -127,7 +126,7 @@ package struct SignalScan: Sendable {
         }
     }
 
-    /// Each kind's sites against each other, where at least three are known by their nights.
+    /// Each kind's sites against each other, where at least three have cases.
     private static func apart(
         _ named: [FailureStreams.Stream],
         _ streams: FailureStreams
@@ -135,32 +134,28 @@ package struct SignalScan: Sendable {
         let count = streams.mondays.count
         guard count >= comparedCount else { return [] }
         let weeks = count - comparedCount..<count
-        let nights = streams.roomNights.keys.sorted().compactMap { site in
-            streams.roomNights(of: site, weeks).map { (site: site, nights: $0) }
+        var totals: [UInt32: Int] = [:]
+        for stream in streams.cases.keys {
+            totals[stream.site, default: 0] += streams.cases(of: stream, weeks)
         }
-        return Set(named.map(\.scenario)).sorted().flatMap { scenario -> [Finding] in
-            let samples = nights.compactMap {
-                site,
-                nights -> (site: UInt32, sample: ExposedCount)? in
+        let sites = totals.filter { $0.value > 0 }.sorted { $0.key < $1.key }
+        guard sites.count > 2 else { return [] }
+        return Set(named.map(\.scenario)).sorted().flatMap { scenario in
+            let samples = sites.compactMap { site, total in
                 let stream = FailureStreams.Stream(site: site, scenario: scenario)
                 return ExposedCount(
                     count: streams.cases(of: stream, weeks),
-                    exposure: Double(nights)
-                ).map { (site, $0) }
+                    exposure: Double(total)
+                )
             }
-            guard samples.count > 2 else { return [] }
             let known = Set(named.filter { $0.scenario == scenario }.map(\.site))
-            return samples.indices.filter { known.contains(samples[$0].site) }.compactMap { index in
-                apart(samples[index].sample, from: samples.map(\.sample), leavingOut: index).map {
-                    (expected, ratio, pValue) in
+            return sites.indices.filter { known.contains(sites[$0].key) }.compactMap { index in
+                apart(samples, at: index).map { expected, ratio, pValue in
                     Finding(
                         kind: .apart,
-                        stream: FailureStreams.Stream(
-                            site: samples[index].site,
-                            scenario: scenario
-                        ),
+                        stream: FailureStreams.Stream(site: sites[index].key, scenario: scenario),
                         weekCount: comparedCount,
-                        cases: samples[index].sample.count,
+                        cases: samples[index].count,
                         expected: expected,
                         ratio: ratio,
                         pValue: pValue,
@@ -173,10 +168,10 @@ package struct SignalScan: Sendable {
 
     /// A site against the others, whose own scatter widens what chance would allow.
     private static func apart(
-        _ sample: ExposedCount,
-        from all: [ExposedCount],
-        leavingOut index: Int
+        _ all: [ExposedCount],
+        at index: Int
     ) -> (expected: Double, ratio: Double, pValue: Double)? {
+        let sample = all[index]
         var others = all
         others.remove(at: index)
         guard let centre = ExposedCount.pooled(others), centre > 0 else { return nil }

@@ -126,13 +126,13 @@ struct WeekPage {
                 (
                     "has become more frequent",
                     "\(Numbers.count(finding.cases, "case")) in \(finding.weekCount) weeks where "
-                        + "\(expected) were expected from the time before"
+                        + "\(expected) were expected by its first 13 weeks of the year"
                 )
             case .apart:
                 (
-                    "is more frequent than elsewhere",
+                    "is a larger part of what fails than elsewhere",
                     "\(Numbers.count(finding.cases, "case")) in \(finding.weekCount) weeks where "
-                        + "\(expected) were expected from the other sites' rates"
+                        + "\(expected) were expected from the other sites' parts of it"
                 )
             }
         return Decision(
