@@ -152,6 +152,7 @@ struct SurveyPage {
     func take(_ code: String, _ body: String?) throws -> Response {
         guard let (found, standing) = try standing(of: code) else { return try visit.unknown() }
         guard standing == .open else { return try response(code) }
+        // What is no form of ours is answered by the page below, whatever is wrong with it.
         guard let body, let form = try? URLEncodedFormDecoder().decode(Form.self, from: body),
             form.text.count <= GuestForm.textLengthMax
         else {

@@ -38,6 +38,7 @@ package struct HookAddress: Sendable {
         let name = host.lowercased()
         if name == "localhost" || name.hasSuffix(".localhost") {
             try Self.check(.thisMachine, name, scope)
+            // A name is no address: it is checked when it is called, on what it leads to.
         } else if let address = try? SocketAddress(ipAddress: host, port: port) {
             try Self.check(ReservedAddress(address), host, scope)
         }
