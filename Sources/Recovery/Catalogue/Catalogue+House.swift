@@ -104,6 +104,7 @@ extension Catalogue {
             CorrectiveActionField.doneAt.defined(.timestamp),
             CorrectiveActionField.state.defined(.choice(CorrectiveActionState.names)),
             CorrectiveActionField.effect.defined(.text),
+            CorrectiveActionField.kind.defined(.choice(CorrectiveActionKind.names)),
         ]
     )
 

@@ -156,7 +156,7 @@ package enum ProblemField: UInt8, CatalogueField {
 /// What headquarters has done about a problem, where, and whether it helped.
 package enum CorrectiveActionField: UInt8, CatalogueField {
     case problem = 1
-    case title, text, owner, sites, dueAt, doneAt, state, effect
+    case title, text, owner, sites, dueAt, doneAt, state, effect, kind
 }
 
 /// That management has decided for the programme at a site, and what it gives.
