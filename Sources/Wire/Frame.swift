@@ -1,6 +1,8 @@
 /// A message as it travels: what it is, how long it is, its hash, and its bytes.
 ///
 ///     magic "AMDS"  version  kind  coding  plain length (varint)  SHA-256 of plain, 8 bytes  body
+///
+/// The body of a worded frame begins with the length of what its streams inflate to (varint).
 enum Frame {
     static let magic: [UInt8] = Array("AMDS".utf8)
     static let version: UInt8 = 1
@@ -11,13 +13,15 @@ enum Frame {
 
     private enum Coding: UInt8 {
         case stored, deflated
+        /// Deflated, with the common words of the texts by number.
+        case worded
     }
 
-    /// Packs a message, deflated if that makes it shorter.
+    /// Packs a message: deflated if that makes it shorter, with its words by number if those are
+    /// many.
     static func packed(_ message: PlainWriter, as kind: Kind) -> [UInt8] {
         let plain = message.joined()
-        let deflated = Deflate.deflated(plain, parts: message.partByteCounts)
-        let coding: Coding = deflated == nil ? .stored : .deflated
+        let (coding, body) = body(of: message, plain)
         var frame = ByteWriter()
         frame.bytes = magic
         frame.byte(version)
@@ -25,8 +29,22 @@ enum Frame {
         frame.byte(coding.rawValue)
         frame.varint(plain.count)
         frame.fixed(ChainHash(sha256Of: plain).high)
-        frame.bytes.append(contentsOf: deflated ?? plain)
+        frame.bytes.append(contentsOf: body)
         return frame.bytes
+    }
+
+    private static func body(of message: PlainWriter, _ plain: [UInt8]) -> (Coding, [UInt8]) {
+        let words = WordCode.coded(message.texts)
+        let isWorded = words.count < message.texts.count * 7 / 8
+        let columns = isWorded ? message.head() + words : plain
+        let parts = message.numberByteCounts + [isWorded ? words.count : message.texts.count]
+        guard let deflated = Deflate.deflated(columns, parts: parts, below: plain.count) else {
+            return (.stored, plain)
+        }
+        guard isWorded else { return (.deflated, deflated) }
+        var body = ByteWriter()
+        body.varint(columns.count)
+        return (.worded, body.bytes + deflated)
     }
 
     /// What stands before a message's bytes.
@@ -91,6 +109,7 @@ enum Frame {
             throw .trailing(byteCount: body.count - length)
         case .stored: plain = Array(body)
         case .deflated: plain = try Deflate.inflated(body, byteCount: length)
+        case .worded: plain = try unworded(body, byteCount: length, limits: limits)
         case nil: throw .unknownCoding(head.coding)
         }
         let actual = ChainHash(sha256Of: plain).high
@@ -98,5 +117,22 @@ enum Frame {
             throw .corrupted(expected: head.hash, found: actual)
         }
         return try PlainReader(plain, limits: limits)
+    }
+    /// The plain bytes of a worded body, of which there may be at most `byteCount`.
+    private static func unworded(
+        _ body: ArraySlice<UInt8>,
+        byteCount: Int,
+        limits: WireLimits
+    ) throws(WireError) -> [UInt8] {
+        var reader = ByteReader(body)
+        let wordedByteCount = try reader.count(.plain, max: byteCount)
+        let worded = try Deflate.inflated(body[reader.position...], byteCount: wordedByteCount)
+        let texts = try PlainReader.parts(worded, limits: limits).longNumbers.upperBound
+        var plain: [UInt8] = []
+        plain.reserveCapacity(byteCount)
+        plain.append(contentsOf: worded[..<texts])
+        try WordCode.expand(worded[texts...], into: &plain, byteCountMax: byteCount)
+        guard plain.count == byteCount else { throw .notInflatable(declared: byteCount) }
+        return plain
     }
 }

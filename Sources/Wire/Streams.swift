@@ -6,7 +6,10 @@ struct PlainWriter {
     var texts: [UInt8] = []
 
     /// The plain bytes: the lengths of the first two streams, then all three.
-    func joined() -> [UInt8] {
+    func joined() -> [UInt8] { head() + texts }
+
+    /// All that stands before the texts.
+    func head() -> [UInt8] {
         var plain = ByteWriter()
         plain.bytes.reserveCapacity(
             numbers.bytes.count + longNumbers.bytes.count + texts.count + 10
@@ -15,12 +18,11 @@ struct PlainWriter {
         plain.varint(longNumbers.bytes.count)
         plain.bytes.append(contentsOf: numbers.bytes)
         plain.bytes.append(contentsOf: longNumbers.bytes)
-        plain.bytes.append(contentsOf: texts)
         return plain.bytes
     }
 
-    /// How the bytes of `joined` fall into streams.
-    var partByteCounts: [Int] { [numbers.bytes.count, longNumbers.bytes.count, texts.count] }
+    /// How long the streams before the texts are.
+    var numberByteCounts: [Int] { [numbers.bytes.count, longNumbers.bytes.count] }
 
     /// A text on its own, as names and codes are written.
     mutating func text(_ value: String) {
@@ -45,12 +47,10 @@ struct PlainReader {
     init(_ bytes: [UInt8], limits: WireLimits) throws(WireError) {
         self.bytes = bytes
         self.limits = limits
-        var whole = ByteReader(bytes[...])
-        let length = try whole.count(.plain, max: limits.plainByteCountMax)
-        let longLength = try whole.count(.plain, max: limits.plainByteCountMax)
-        numbers = ByteReader(bytes[try whole.skip(length)])
-        longNumbers = ByteReader(bytes[try whole.skip(longLength)])
-        let rest = bytes[whole.position...]
+        let parts = try Self.parts(bytes, limits: limits)
+        numbers = ByteReader(bytes[parts.numbers])
+        longNumbers = ByteReader(bytes[parts.longNumbers])
+        let rest = bytes[parts.longNumbers.upperBound...]
         // Checked once as a whole: what is left to check for each text is where it begins.
         guard rest.isUTF8 else { throw .badText(at: rest.startIndex) }
         texts = ByteReader(rest)
@@ -58,6 +58,17 @@ struct PlainReader {
         cellsLeft = limits.cellCountMax
         basesLeft = limits.baseCountMax
         textBytesLeft = limits.plainByteCountMax
+    }
+
+    /// Where the numbers and the long numbers lie; the texts follow to the end.
+    static func parts(
+        _ bytes: [UInt8],
+        limits: WireLimits
+    ) throws(WireError) -> (numbers: Range<Int>, longNumbers: Range<Int>) {
+        var whole = ByteReader(bytes[...])
+        let length = try whole.count(.plain, max: limits.plainByteCountMax)
+        let longLength = try whole.count(.plain, max: limits.plainByteCountMax)
+        return (try whole.skip(length), try whole.skip(longLength))
     }
 
     func finish() throws(WireError) {

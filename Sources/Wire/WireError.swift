@@ -57,6 +57,7 @@ package enum WireError: Error, Hashable, Sendable {
         case kind, column, shape, shapes, lengths, verdict, option, section
         case former = "former name"
         case wait = "waiting time"
+        case word
     }
 }
 

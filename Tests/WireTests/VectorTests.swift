@@ -33,6 +33,7 @@ import Testing
         try message("request-idle", VectorValues.idleRequest, VectorValues.idleRequest.message)
         try message("request-push", VectorValues.pushRequest, VectorValues.pushRequest.message)
         try message("request-pairs", VectorValues.pairsRequest, VectorValues.pairsRequest.message)
+        try message("request-words", VectorValues.wordsRequest, VectorValues.wordsRequest.message)
         try message(
             "request-snapshot",
             VectorValues.snapshotRequest,
@@ -63,6 +64,21 @@ import Testing
         let reply = VectorValues.enrolReply
         let answered = try vector("enrol-reply", reply.encoded(), Readable(reply).lines)
         #expect(try EnrolReply(decoding: answered) == reply)
+    }
+
+    @Test func `of words are the ones that have a number`() throws {
+        let file = Self.folder.appendingPathComponent("../words.txt")
+        let words = CommonWords.text.split(whereSeparator: \.isWhitespace).joined(separator: "\n")
+        if ProcessInfo.processInfo.environment["AMENDS_WRITE_VECTORS"] == "1" {
+            try (words + "\n").write(to: file, atomically: true, encoding: .utf8)
+        }
+        #expect(try String(contentsOf: file, encoding: .utf8) == words + "\n")
+        #expect(try vectorCoding("request-words") == 2)
+    }
+
+    private func vectorCoding(_ name: String) throws -> UInt8 {
+        let file = Self.folder.appendingPathComponent(name + ".hex")
+        return Self.parsed(try String(contentsOf: file, encoding: .utf8))[6]
     }
 
     /// Checks a frame.

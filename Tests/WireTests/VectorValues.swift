@@ -137,6 +137,28 @@ enum VectorValues {
         return request
     }
 
+    /// Texts of words by number, with all that can stand before one.
+    static var wordsRequest: ExchangeRequest {
+        var request = pushRequest
+        let texts = [
+            "The room was cold and nobody at the front desk answered the phone. I asked TWICE.",
+            "Breakfast (buffet) was great, but the shower-head leaked; housekeeping never came!",
+            "it was too noisy all night.We didn't sleep\nuntil 3 am. rOOM 204.",
+            "Das Zimmer war sauber, das Fr\u{FC}hst\u{FC}ck sehr gut. \u{C9}tait tr\u{E8}s bien \u{1F642}",
+        ]
+        var changes: [Change] = []
+        for (index, text) in texts.enumerated() {
+            var change = creation
+            change.id = ChangeID(writer, Int64(index) + 1)
+            change.record = change.id
+            change.fields = [Change.Field(4, .text(text))]
+            changes.append(change)
+        }
+        request.sections[0].total = 4
+        request.sections[0].changes = ChangeBatch(changes)
+        return request
+    }
+
     static var snapshotRequest: ExchangeRequest {
         var request = idleRequest
         request.cursor = nil

@@ -130,7 +130,7 @@ import Testing
         frame.bytes = Frame.magic + [Frame.version, 1, 1]
         frame.varint(1_000)
         frame.fixed(UInt64(0))
-        frame.bytes += try #require(Deflate.deflated(zeros, parts: []))
+        frame.bytes += try #require(Deflate.deflated(zeros, parts: [], below: zeros.count))
         #expect(throws: WireError.notInflatable(declared: 1_000)) {
             try ExchangeRequest(decoding: frame.bytes)
         }
@@ -138,7 +138,7 @@ import Testing
 
     @Test func `reads streams end to end, and stops at one that gives nothing`() throws {
         let words = [UInt8](repeating: 97, count: 1_000)
-        let stream = try #require(Deflate.deflated(words, parts: []))
+        let stream = try #require(Deflate.deflated(words, parts: [], below: words.count))
         let three = try Deflate.inflated((stream + stream + stream)[...], byteCount: 3_000)
         #expect(three == words + words + words)
         let nothing: [UInt8] = [3, 0]
@@ -156,13 +156,15 @@ import Testing
         let numbers = (0..<2_000).map { UInt8($0 % 7) }
         let words = Array("the guest in room 214 waited for the lift ".utf8)
         let plain = numbers + words + words + words + words + words + words + words
-        let whole = try #require(Deflate.deflated(plain, parts: []))
-        let parted = try #require(Deflate.deflated(plain, parts: [2_000, plain.count - 2_000]))
+        let whole = try #require(Deflate.deflated(plain, parts: [], below: plain.count))
+        let parted = try #require(
+            Deflate.deflated(plain, parts: [2_000, plain.count - 2_000], below: plain.count)
+        )
         #expect(parted != whole)
         #expect(try Deflate.inflated(whole[...], byteCount: plain.count) == plain)
         #expect(try Deflate.inflated(parted[...], byteCount: plain.count) == plain)
-        #expect(Deflate.deflated([1, 2, 3], parts: []) == nil)
-        #expect(Deflate.deflated([], parts: []) == nil)
+        #expect(Deflate.deflated([1, 2, 3], parts: [], below: 3) == nil)
+        #expect(Deflate.deflated([], parts: [], below: 0) == nil)
     }
 
     @Test func `stops one text that serves very many cells`() throws {

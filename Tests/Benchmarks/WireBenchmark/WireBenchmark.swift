@@ -135,7 +135,7 @@ enum WireBenchmark {
         var changeCount = 0
         var fieldCount = 0
         var ours = 0
-        var plain = 0
+        var columnBytes = 0
         var xz: Int? = 0
         var jsonRows = 0
         var jsonFields = 0
@@ -143,13 +143,12 @@ enum WireBenchmark {
 
         mutating func add(_ changes: [Change]) throws {
             let frame = request(changes).encoded()
-            let plain = Zlib.plain(ofFrame: frame)
+            let columns = Zlib.columns(ofFrame: frame)
             changeCount += changes.count
-
             fieldCount += changes.reduce(0) { $0 + $1.fields.count }
             ours += frame.count
-            self.plain += plain.count
-            if let total = xz, let count = try Zlib.xzByteCount(plain) {
+            columnBytes += columns.count
+            if let total = xz, let count = try Zlib.xzByteCount(columns) {
                 xz = total + count
             } else {
                 xz = nil
@@ -166,7 +165,7 @@ enum WireBenchmark {
             Swift.print(
                 "\(size): \(per(ours, changeCount)) a row change,",
                 "\(per(ours, fieldCount)) a field,",
-                "plain \(per(plain, changeCount));",
+                "columns \(per(columnBytes, changeCount));",
                 "JSON by field \(per(jsonFields, changeCount)) -> \(share(jsonFields)) [\(bar)],",
                 "JSON by row \(per(jsonRows, changeCount)) -> \(share(jsonRows)),",
                 "session \(per(session, changeCount)) -> \(share(session)) [0.70 at 500],",

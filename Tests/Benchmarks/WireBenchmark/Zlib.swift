@@ -44,12 +44,16 @@ enum Zlib {
         return result
     }
 
-    /// The plain bytes within a frame of ours.
-    static func plain(ofFrame frame: [UInt8]) -> [UInt8] {
-        // Magic 4, version 1, kind 1, coding 1, length (varint), hash 8.
+    /// What a frame of ours deflates: its columns, their words by number if it says so.
+    static func columns(ofFrame frame: [UInt8]) -> [UInt8] {
+        // Magic 4, version 1, kind 1, coding 1, length (varint), hash 8, and with words a length.
         var start = 7
         while frame[start] >= 0x80 { start += 1 }
         start += 9
+        if frame[6] == 2 {
+            while frame[start] >= 0x80 { start += 1 }
+            start += 1
+        }
         let body = Array(frame[start...])
         return frame[6] == 0 ? body : inflated(body, windowBits: -15)
     }
