@@ -62,7 +62,7 @@ package func buildHub(_ settings: HubSettings) async throws -> some ApplicationP
             serverName: Product.userAgent,
             backlog: 1024
         ),
-        services: [watch],
+        services: [watch, LoopWatch(store: store, logger: settings.logger)],
         onServerRunning: { announce("amends hub is serving at \(listen.url($0))") },
         logger: settings.logger
     )

@@ -38,12 +38,16 @@ struct HubCasesPage {
         var place: String
     }
 
+    /// Cases, and what they are.
+    struct Found {
+        var cases: [RecoveryCase]
+        var lede: String
+    }
+
     func response(_ reader: HubReader, _ view: View) throws -> Response {
         let now = WallClock.now()
-        let standings = try pages.store.standings(now: now)
-        let content = try pages.store.read { store in
+        return try list(reader) { store in
             let directory = try store.sites()
-            let names = try FailureNames(store)
             let asked = CountedCases(
                 days: days(view, now),
                 site: try view.site.flatMap { $0.isEmpty ? nil : $0 }.map { code in
@@ -55,17 +59,32 @@ struct HubCasesPage {
                 scenario: view.code,
                 countMax: Self.countMax + 1
             )
-            let found = try store.cases(asked)
+            return Found(
+                cases: try store.cases(asked),
+                lede: lede(view, asked, try FailureNames(store), directory)
+            )
+        }
+    }
+
+    /// The page of cases that `find` finds, so many at most.
+    func list(_ reader: HubReader, _ find: (StoreReader) throws -> Found) throws -> Response {
+        let standings = try pages.store.standings(now: WallClock.now())
+        let content = try pages.store.read { store in
+            let directory = try store.sites()
+            let names = try FailureNames(store)
+            let found = try find(store)
             let scenarios = Dictionary(
                 try store.scenarios().map { ($0.scenario.code.description, $0) },
                 uniquingKeysWith: { first, _ in first }
             )
+            let isCut = found.cases.count > Self.countMax
             return Content(
                 frame: pages.frame("Cases", .failures, reader, standings),
-                heading: found.count > Self.countMax
-                    ? "More than \(Self.countMax) cases" : Numbers.count(found.count, "case"),
-                lede: lede(view, asked, names, directory),
-                cases: found.prefix(Self.countMax).map {
+                heading: isCut
+                    ? "More than \(Self.countMax) cases"
+                    : Numbers.count(found.cases.count, "case"),
+                lede: found.lede,
+                cases: found.cases.prefix(Self.countMax).map {
                     line(
                         $0,
                         names,
@@ -73,7 +92,7 @@ struct HubCasesPage {
                         isSealed: $0.isSealed($0.scenario.flatMap { scenarios[$0]?.scenario })
                     )
                 },
-                isCut: found.count > Self.countMax
+                isCut: isCut
             )
         }
         return try pages.page("hq-cases", content)

@@ -20,6 +20,12 @@ struct HubPages: Sendable {
             "hq-failure": PackageResources.hq_failure_mustache,
             "hq-sites": PackageResources.hq_sites_mustache,
             "hq-cases": PackageResources.hq_cases_mustache,
+            "hq-problems": PackageResources.hq_problems_mustache,
+            "hq-problem": PackageResources.hq_problem_mustache,
+            "hq-causes": PackageResources.hq_causes_mustache,
+            "hq-recovery": PackageResources.hq_recovery_mustache,
+            "hq-value": PackageResources.hq_value_mustache,
+            "hq-brief": PackageResources.hq_brief_mustache,
         ])
     }
 
@@ -31,7 +37,7 @@ struct HubPages: Sendable {
         Page(try templates.html(template, content), status: status).response
     }
 
-    enum Section { case week, failures, sites, people }
+    enum Section { case week, failures, problems, recovery, sites, people }
 
     /// A frame for those who have not signed in, and for what went wrong.
     func plainFrame(_ title: String) -> PageFrame {
@@ -48,6 +54,8 @@ struct HubPages: Sendable {
         let inStep = standings.count { !$0.needsSomeone }
         let sections: [(name: String, path: String, icon: String, section: Section)] = [
             ("This week", "/", "inbox", .week), ("Failures", "/failures", "chart", .failures),
+            ("Problems", "/problems", "tree", .problems),
+            ("Recovery", "/recovery", "repeat", .recovery),
             ("Sites", "/sites", "ops", .sites), ("People", "/people", "people", .people),
         ]
         return PageFrame(

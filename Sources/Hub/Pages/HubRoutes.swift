@@ -13,6 +13,9 @@ extension HubPages {
         HubDesk(pages: self).add(to: pages)
         HubPeople(pages: self).add(to: pages)
         SitesPage(pages: self).add(to: pages)
+        ProblemsPage(pages: self).add(to: pages)
+        ProblemActs(pages: self).add(to: pages)
+        ValuePage(pages: self).add(to: pages)
         read("/", pages, NoField.self) { try WeekPage(pages: $0).response($1) }
         read("/failures", pages, FailuresPage.View.self) {
             try FailuresPage(pages: $0).response($1, $2)
@@ -26,8 +29,31 @@ extension HubPages {
         read("/failure", pages, FailurePage.View.self) {
             try FailurePage(pages: $0).response($1, $2)
         }
+        read("/causes", pages, CausesPage.View.self) { try CausesPage(pages: $0).response($1, $2) }
+        read("/causes.csv", pages, CausesPage.View.self) { try CausesPage(pages: $0).csv($1, $2) }
+        read("/causes.json", pages, CausesPage.View.self) { try CausesPage(pages: $0).json($1, $2) }
+        read("/causes/cases", pages, CausesPage.View.self) {
+            try CausesPage(pages: $0).cases($1, $2)
+        }
+        addRecovery(to: pages)
         read("/cases", pages, HubCasesPage.View.self) {
             try HubCasesPage(pages: $0).response($1, $2)
+        }
+    }
+
+    private func addRecovery(to pages: RouterGroup<HubContext>) {
+        read("/brief", pages, BriefPage.View.self) { try BriefPage(pages: $0).response($1, $2) }
+        read("/recovery", pages, RecoveryPage.View.self) {
+            try RecoveryPage(pages: $0).response($1, $2)
+        }
+        read("/recovery.csv", pages, RecoveryPage.View.self) {
+            try RecoveryPage(pages: $0).csv($1, $2)
+        }
+        read("/recovery.json", pages, RecoveryPage.View.self) {
+            try RecoveryPage(pages: $0).json($1, $2)
+        }
+        read("/recovery/cases", pages, RecoveryPage.View.self) {
+            try RecoveryPage(pages: $0).cases($1, $2)
         }
     }
 
@@ -93,6 +119,14 @@ struct HubTroublePages: RouterMiddleware {
         switch error {
         case let error as ConflictError: (.conflict, "Look once more", error.description)
         case let error as ParkedError: (.notFound, "It waits no more", error.description)
+        case ProblemRefusal.noSuchProblem, ProblemRefusal.noSuchAction:
+            (.notFound, "It is not here", "\(error)")
+        case let error as ProblemRefusal: (.badRequest, "That did not work", error.description)
+        case let error as ValueAssumptionError:
+            (.badRequest, "That did not work", error.description)
+        case let error as CauseTreeError: (.badRequest, "That did not work", error.description)
+        case let error as MoveError<CorrectiveActionState>:
+            (.conflict, "Look once more", error.description)
         case let error as HubError: (.badRequest, "That did not work", error.description)
         case let error as Problem: (error.status, "That did not work", error.detail)
         default: nil

@@ -12,7 +12,8 @@ struct Period: Hashable, Sendable {
     /// The latest whole weeks before a moment.
     init(weekCount: Int?, until sunday: String?, now: Timestamp) {
         let asked = weekCount ?? Self.weekCounts[0]
-        self.weekCount = Self.weekCounts.contains(asked) ? asked : Self.weekCounts[0]
+        let isKnown = asked == 1 || Self.weekCounts.contains(asked)
+        self.weekCount = isKnown ? asked : Self.weekCounts[0]
         let latest = Self.monday(of: now.day()) - 7
         let named = sunday.flatMap(CalendarDay.init(text:)).map {
             Self.monday(of: $0.daysSince1970)
@@ -47,7 +48,7 @@ struct Period: Hashable, Sendable {
 
     /// Such as `Four weeks to Sunday 8 March 2026`.
     var words: String {
-        let names = [4: "four weeks", 13: "13 weeks", 26: "26 weeks", 52: "52 weeks"]
+        let names = [1: "week", 4: "four weeks", 13: "13 weeks", 26: "26 weeks", 52: "52 weeks"]
         return "\(names[weekCount] ?? "\(weekCount) weeks") to \(HubTime.day(days.upperBound))"
     }
 

@@ -15,12 +15,26 @@ package struct FactorScan<Factor: Hashable & Sendable, Level: Hashable & Sendabl
         package let expected: Double
         /// How many times as often as elsewhere; nothing where elsewhere there are none.
         package let ratio: Double?
-        /// Where that ratio lies, at 95 % for this level alone.
-        package let interval: Interval
         /// The chance of as many cases or more were it like the others.
         package let pValue: Double
         /// The false-finding rate at which this level counts as found.
         package fileprivate(set) var adjusted: Double
+        fileprivate let comparison: Comparison
+
+        /// Where that ratio lies, at 95 % for this level alone.
+        ///
+        /// Worked out when it is asked for: of many levels few are shown.
+        package var interval: Interval {
+            switch comparison {
+            case .rates(let ratio): ratio.interval()
+            case .odds(let ratio): ratio.interval()
+            }
+        }
+    }
+
+    fileprivate enum Comparison: Sendable {
+        case rates(RateRatio)
+        case odds(RatioOfRatios)
     }
 
     private var findings: [Finding] = []
@@ -49,9 +63,9 @@ package struct FactorScan<Factor: Hashable & Sendable, Level: Hashable & Sendabl
                     count: cases.count,
                     expected: Double(count) * cases.exposure / exposure,
                     ratio: ratio.value,
-                    interval: ratio.interval(),
                     pValue: ratio.chanceOfHigher,
-                    adjusted: 1
+                    adjusted: 1,
+                    comparison: .rates(ratio)
                 )
             )
         }
@@ -82,9 +96,9 @@ package struct FactorScan<Factor: Hashable & Sendable, Level: Hashable & Sendabl
                     count: here,
                     expected: Double(count) * Double(here + otherHere) / Double(count + others),
                     ratio: ratio.value,
-                    interval: ratio.interval(),
                     pValue: ratio.chanceOfHigher,
-                    adjusted: 1
+                    adjusted: 1,
+                    comparison: .odds(ratio)
                 )
             )
         }

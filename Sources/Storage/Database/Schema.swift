@@ -269,6 +269,10 @@ enum Schema {
             site INTEGER NOT NULL, scenario TEXT NOT NULL, day INTEGER NOT NULL,
             factor INTEGER NOT NULL, value INTEGER NOT NULL, cases INTEGER NOT NULL,
             PRIMARY KEY(factor, day, site, scenario, value)) STRICT, WITHOUT ROWID;
+        -- What headquarters assumes that guests are worth; the latest of a currency holds.
+        CREATE TABLE IF NOT EXISTS value_assumption(
+            id INTEGER PRIMARY KEY, currency TEXT NOT NULL, text TEXT NOT NULL,
+            author TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
         """
 
     /// Totals lay by site before, when reports of some weeks read all of them.

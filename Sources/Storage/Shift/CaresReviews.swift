@@ -49,6 +49,9 @@ package struct CaresItems: Hashable, Sendable {
         }
     }
 
+    /// What a guest answered.
+    init(survey row: StoredRow) { self.init { row.number($0.surveyed) } }
+
     fileprivate init(_ value: (Item) -> Int64?) {
         scores = [:]
         for item in Item.allCases {
@@ -157,7 +160,7 @@ extension StoreReader {
             is: .reference(id)
         )
         return rows.first { $0.number(RecoverySurveyField.wave) == SurveyWave.first.rawValue }
-            .map { row in CaresItems { row.number($0.surveyed) } }
+            .map(CaresItems.init(survey:))
             .flatMap { $0.scores.isEmpty ? nil : $0 }
     }
 }

@@ -1,5 +1,6 @@
 import Recovery
 import Storage
+import Web
 
 /// Which part of the inbox is looked at, as it stands in the page's address.
 struct InboxView: Decodable, Hashable, Sendable {
