@@ -15,7 +15,7 @@ enum Schema {
     /// Written to `PRAGMA user_version`.
     ///
     /// A database with a higher number is refused.
-    static let version: Int32 = 4
+    static let version: Int32 = 5
 
     /// Makes missing tables, columns and indexes; what is there already stays as it is, so a
     /// database of any earlier version comes forward by the same path as a new one.
