@@ -26,6 +26,9 @@ package enum FeedbackChannel: Int64, CaseIterable, Sendable, CatalogueChoice {
     case letter
     /// Anything that fits none of the others.
     case other
+
+    /// Whether a guest speaks to staff on it, who write the words down or do not.
+    package var isToldToStaff: Bool { self == .inPerson || self == .phone || self == .chat }
 }
 
 /// Who noticed the failure first.

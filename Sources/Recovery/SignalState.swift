@@ -8,4 +8,6 @@ package enum SignalState: Int64, CaseIterable, Sendable, CatalogueChoice {
     case falseAlarm
     /// Looked into; nobody can tell.
     case unclear
+    /// There was something, and why was known: a season, a fair, a form that asks otherwise.
+    case knownReason
 }

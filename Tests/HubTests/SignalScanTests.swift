@@ -74,7 +74,8 @@ private struct World {
                 kindCount: 8
             )
             let scan = SignalScan(world.streams(withNights: withNights))
-            #expect(scan.streamCount == 2 * 12 * 8)
+            // Risen, fallen and apart, for every stream.
+            #expect(scan.streamCount == 3 * 12 * 8)
             if !scan.findings.isEmpty { falseRuns += 1 }
         }
         // With nothing to find, every finding is false: at 10 % at most one run in ten has any;
@@ -105,7 +106,7 @@ private struct World {
                 }
             )
             return scan.findings.contains {
-                $0.stream == planted && $0.kind == .apart && $0.ratio > 1.5 && $0.rate <= 0.1
+                $0.stream == planted && $0.kind == .apart && $0.ratio > 2 && $0.rate <= 0.1
             }
         }
         #expect(found.count >= 17, "\(found.count) of 20")

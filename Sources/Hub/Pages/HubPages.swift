@@ -6,16 +6,19 @@ import Web
 /// Headquarters' pages: what they are made from.
 struct HubPages: Sendable {
     let store: HubStore
+    let findings: FindingsShelf
     let gate = SignInGate()
     private let templates: PageTemplates
 
     init(_ store: HubStore) throws {
         self.store = store
+        findings = FindingsShelf(store)
         templates = try PageTemplates([
             "hq-sign-in": PackageResources.hq_sign_in_mustache,
             "hq-trouble": PackageResources.hq_trouble_mustache,
             "hq-people": PackageResources.hq_people_mustache,
             "hq-week": PackageResources.hq_week_mustache,
+            "hq-signals": PackageResources.hq_signals_mustache,
             "hq-failures": PackageResources.hq_failures_mustache,
             "hq-failure": PackageResources.hq_failure_mustache,
             "hq-sites": PackageResources.hq_sites_mustache,

@@ -13,6 +13,7 @@ extension HubPages {
         HubDesk(pages: self).add(to: pages)
         HubPeople(pages: self).add(to: pages)
         SitesPage(pages: self).add(to: pages)
+        SignalsPage(pages: self).add(to: pages)
         ProblemsPage(pages: self).add(to: pages)
         ProblemActs(pages: self).add(to: pages)
         ValuePage(pages: self).add(to: pages)

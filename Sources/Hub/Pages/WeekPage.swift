@@ -53,23 +53,27 @@ struct WeekPage {
         let now = WallClock.now()
         let standings = try pages.store.standings(now: now)
         let period = Period(weekCount: nil, until: nil, now: now)
+        let behind = Set(Self.behind(standings, period).map(\.account.site))
+        let findings = try pages.findings.findings(period, behind: behind)
         let content = try pages.store.read { store in
             let names = try FailureNames(store)
             let counts = try store.failureCounts(period.days)
             let before = try store.failureCounts(period.earlier(byWeeks: period.weekCount).days)
             let open = try store.openCounts()
-            let scan = SignalScan(
-                try store.failureStreams(period.mondays(back: SignalScan.weekCount)),
-                incomplete: Set(Self.behind(standings, period).map(\.account.site))
-            )
             let sites = Dictionary(
                 standings.map { ($0.account.site, $0.account) },
                 uniquingKeysWith: { first, _ in first }
             )
+            let waiting = OpenSignals(
+                findings,
+                judged: try store.judgedSignals(),
+                sites: sites,
+                through: period.days.upperBound
+            ).matters
+            let words = try SignalWords(store, sites, findings.scan)
             let decisions =
-                scan.findings.prefix(Self.signalCountMax).compactMap { finding in
-                    sites[finding.stream.site].map { Self.decision(finding, $0, names, period) }
-                } + Self.decisions(standings, open)
+                waiting.prefix(Self.signalCountMax).map { Self.decision($0, words) }
+                + Self.decisions(standings, open)
             return Content(
                 frame: pages.frame("This week", .week, reader, standings),
                 lede: Self.lede(period, standings, now),
@@ -83,10 +87,10 @@ struct WeekPage {
                     standings,
                     names,
                     period,
-                    signals: Set(scan.findings.map(\.stream))
+                    signals: Set(findings.scan.findings.map(\.stream))
                 ),
                 heatNote: FailureCharts.heatNote(counts, standings),
-                looked: Self.looked(scan),
+                looked: Self.looked(findings, waiting.count),
                 isEmpty: counts.total == 0,
                 periodQuery: period.query
             )
@@ -97,51 +101,31 @@ struct WeekPage {
     /// So many signals at most: the surest; what is more than this is no longer a decision.
     static let signalCountMax = 8
 
-    private static func looked(_ scan: SignalScan) -> String {
-        let beyond = scan.findings.count - signalCountMax
-        return
-            "\(Numbers.count(scan.streamCount, "comparison")) looked at together; of those shown "
-            + "as more than chance, one in ten may be chance (false-discovery rate 10 %)."
-            + (beyond > 0 ? " \(beyond) weaker ones are marked in the map only." : "")
+    private static func looked(_ findings: Findings, _ waiting: Int) -> String {
+        let beyond = waiting - signalCountMax
+        return "\(Numbers.count(findings.scan.streamCount, "comparison")) looked at together as of "
+            + "\(HubTime.clock(findings.asOf)); of those found to be more than chance, one in ten "
+            + "may be chance (false-discovery rate 10 %)."
+            + (beyond > 0 ? " \(beyond) weaker ones stand on the page of all signals." : "")
     }
 
     /// Sites that have not been heard since a period ended: what they tell late may change it.
-    private static func behind(_ standings: [SiteStanding], _ period: Period) -> [SiteStanding] {
+    static func behind(_ standings: [SiteStanding], _ period: Period) -> [SiteStanding] {
         let end = Timestamp(milliseconds: (period.days.upperBound + 1) * 86_400_000)
         return standings.filter { $0.account.heardAt.map { $0 < end } ?? true }
     }
 
     private static func decision(
-        _ finding: SignalScan.Finding,
-        _ account: SiteAccount,
-        _ names: FailureNames,
-        _ period: Period
+        _ matter: OpenSignals.Matter,
+        _ words: SignalWords
     ) -> Decision {
-        let expected = Numbers.fixed(finding.expected, 1)
-        let chance =
-            finding.pValue < 0.0001 ? "under 0.0001" : Numbers.fixed(finding.pValue, 4)
-        let (title, detail) =
-            switch finding.kind {
-            case .risen:
-                (
-                    "has become more frequent",
-                    "\(Numbers.count(finding.cases, "case")) in \(finding.weekCount) weeks where "
-                        + "\(expected) were expected by its first 13 weeks of the year"
-                )
-            case .apart:
-                (
-                    "is a larger part of what fails than elsewhere",
-                    "\(Numbers.count(finding.cases, "case")) in \(finding.weekCount) weeks where "
-                        + "\(expected) were expected from the other sites' parts of it"
-                )
-            }
-        return Decision(
+        Decision(
             kind: "signal",
             icon: "signal",
-            title: "\(account.name): \(names[finding.stream.scenario].lowercasedFirst) \(title)",
-            detail: "\(detail); chance alone would do this with p \(chance).",
-            path: "/failure?code=\(finding.stream.scenario)&\(period.query)",
-            act: "Look at it"
+            title: words.title(matter),
+            detail: words.detail(matter),
+            path: "/signals#\(matter.id)",
+            act: "Judge it"
         )
     }
 
@@ -257,14 +241,5 @@ struct WeekPage {
                 detail: "of \(Numbers.count(counts.total, "case")); under 5 % is the aim"
             ),
         ]
-    }
-}
-
-extension String {
-    /// In the middle of a sentence, unless it begins with an abbreviation.
-    fileprivate var lowercasedFirst: String {
-        let second = dropFirst().first
-        guard second?.isUppercase != true, second != "-" else { return self }
-        return prefix(1).lowercased() + dropFirst()
     }
 }

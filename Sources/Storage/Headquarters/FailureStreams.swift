@@ -9,9 +9,22 @@ package struct FailureStreams: Sendable {
         /// The scenario's code, empty for cases that nobody has named.
         package let scenario: String
 
+        /// What stands for all kinds together.
+        package static let everyKind = "*"
+
         package init(site: UInt32, scenario: String) {
             (self.site, self.scenario) = (site, scenario)
         }
+    }
+
+    /// Cases of a site by who heard the guest.
+    package struct Told: Hashable, Sendable {
+        /// Said to staff, who wrote it down.
+        package var staff: Int
+        /// All, with what guests wrote themselves.
+        package var all: Int
+
+        package init(staff: Int, all: Int) { (self.staff, self.all) = (staff, all) }
     }
 
     /// The Mondays with which the weeks begin, in days since 1970, in order.
@@ -20,13 +33,19 @@ package struct FailureStreams: Sendable {
     package let cases: [Stream: [Int]]
     /// Occupied room nights by week; nil in a week of which a day is not known.
     package let roomNights: [UInt32: [Int?]]
+    /// Cases of the last ``toldWeekCount`` weeks by who heard the guest; empty when not asked for.
+    package let told: [UInt32: Told]
+    /// So many weeks, or as many as there are.
+    package static let toldWeekCount = 26
 
     package init(
         mondays: [Int64],
         cases: [Stream: [Int]],
-        roomNights: [UInt32: [Int?]]
+        roomNights: [UInt32: [Int?]],
+        told: [UInt32: Told] = [:]
     ) {
-        (self.mondays, self.cases, self.roomNights) = (mondays, cases, roomNights)
+        (self.mondays, self.cases) = (mondays, cases)
+        (self.roomNights, self.told) = (roomNights, told)
     }
 
     /// Room nights of some weeks together; nil unless all of them are known.
@@ -76,8 +95,36 @@ extension StoreReader {
         return FailureStreams(
             mondays: weeks,
             cases: cases,
-            roomNights: try weeklyRoomNights(mondays, count: weeks.count)
+            roomNights: try weeklyRoomNights(mondays, count: weeks.count),
+            told: scenario == nil ? try told(weeks) : [:]
         )
+    }
+
+    private func told(_ mondays: [Int64]) throws -> [UInt32: FailureStreams.Told] {
+        let weeks = mondays.suffix(FailureStreams.toldWeekCount)
+        guard let first = weeks.first, let last = weeks.last else { return [:] }
+        let staff = FeedbackChannel.allCases.filter(\.isToldToStaff).map { "\($0.rawValue)" }
+        let statement = try RawStatement(
+            database,
+            """
+            SELECT site, SUM(cases) FILTER (WHERE value IN (\(staff.joined(separator: ", ")))),
+                SUM(cases)
+            FROM total
+            WHERE factor = \(TotalFactor.channel.rawValue) AND day BETWEEN ? AND ? AND value > 0
+            GROUP BY site
+            """
+        )
+        defer { statement.reset() }
+        statement.bind(1, first)
+        statement.bind(2, last + 6)
+        var told: [UInt32: FailureStreams.Told] = [:]
+        while try statement.step() {
+            told[UInt32(truncatingIfNeeded: statement.integer(0))] = FailureStreams.Told(
+                staff: Int(statement.integer(1)),
+                all: Int(statement.integer(2))
+            )
+        }
+        return told
     }
 
     private func weeklyRoomNights(
