@@ -34,6 +34,8 @@ package struct ClosingFacts: Hashable, Sendable {
     package var openCommitmentCount: Int
     /// The number of remedies that the guest accepted and has not received.
     package var undeliveredRemedyCount: Int
+    /// Whether the promised times were kept.
+    package var punctuality = Punctuality.inTime
 
     /// The facts about a case on which nothing has been done yet.
     package init(state: CaseState, severity: Severity) {
@@ -91,6 +93,7 @@ package struct ClosingRule: Hashable, Sendable {
             let unanswered = facts.analysis?.unanswered ?? CauseQuestion.allCases
             if !unanswered.isEmpty { gaps.append(.analysis(unanswered)) }
         }
+        if facts.punctuality == .late(nil) { gaps.append(.lateReason) }
         return gaps
     }
 
@@ -142,6 +145,8 @@ package enum ClosingGap: Hashable, Sendable, Spoken {
     case cause
     /// Questions are unanswered, and severity is 3 or more.
     case analysis([CauseQuestion])
+    /// A promised time was missed, and nobody has said why.
+    case lateReason
     /// Nobody has said sorry.
     case apology
     /// Nobody has spoken to the guest.
@@ -169,6 +174,7 @@ package enum ClosingGap: Hashable, Sendable, Spoken {
         case .cause: "Choose the cause; it is needed from severity 2."
         case .analysis(let questions):
             "Answer what is open in the analysis: \(list: questions.map(\.sentence))"
+        case .lateReason: "Say why a promised time was missed: one reason from the list."
         case .apology: "Apologise to the guest and tick that step."
         case .contact: "Speak or write to the guest, and log it."
         case .confirmation:

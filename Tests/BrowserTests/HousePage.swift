@@ -42,6 +42,7 @@ struct HousePage: Sendable, ExpressibleByStringLiteral, CustomTestStringConverti
         "/stays/worth",
         "/handover",
         "/orphans",
+        "/alarms",
         "/roster",
         "/brief",
         "/calendar",

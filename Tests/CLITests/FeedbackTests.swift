@@ -29,7 +29,7 @@ struct FeedbackTests {
         ).object()
         let opened = try #require(taken["case"] as? [String: Any])
         #expect(opened["reference"] as? String == "LIS-1")
-        #expect(opened["responder"] as? String == "engineering")
+        #expect(opened["responder"] as? String == "triage")
         #expect(taken["scenario"] as? String == "EN-02")
         #expect((taken["why"] as? String)?.contains("hot water") == true)
         let praise = try houses.done(
@@ -37,6 +37,27 @@ struct FeedbackTests {
             data: node
         ).object()
         #expect(praise["case"] is NSNull)
+    }
+
+    @Test func `a kind that goes direct calls its team at once`() throws {
+        try houses.done(["scenario", "routing", "set", "EN-02", "direct"], data: node)
+        let taken = try houses.done(
+            ["feedback", "add", "No hot water since morning", "--json"],
+            data: node
+        ).object()
+        let opened = try #require(taken["case"] as? [String: Any])
+        #expect(opened["responder"] as? String == "engineering")
+        let routing = try houses.done(["scenario", "routing", "show", "--json"], data: node)
+            .object()
+        #expect(routing["house"] as? String == "triage")
+        let lines = try #require(routing["scenarios"] as? [[String: Any]])
+        let direct = lines.filter { $0["mode"] as? String == "direct" }
+        #expect(direct.compactMap { $0["scenario"] as? String } == ["EN-02"])
+        let refused = try Program.run(
+            ["scenario", "routing", "set", "house", "home"],
+            data: node
+        )
+        #expect(refused.complaint.contains("Write triage or direct"))
     }
 
     @Test func `a contact request always opens a case`() throws {

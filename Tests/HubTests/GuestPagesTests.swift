@@ -120,7 +120,7 @@ private func withPlaces(
             #expect(detail.feedback?.channel == .nfc)
             #expect(detail.feedback?.guest == "Marta")
             #expect(detail.feedback?.contact == "+351 555 0100")
-            #expect(detail.alarms.map(\.responder) == ["engineering"])
+            #expect(detail.alarms.map(\.responder) == [Alarm.triageInbox])
             let thanks = try await guest.get(sent.location)
             #expect(thanks.html.contains("Thank you, this is with us now"))
             #expect(thanks.html.contains("A person at the desk reads it by "))

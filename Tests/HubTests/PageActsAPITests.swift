@@ -16,9 +16,6 @@ import Web
         case pagesOnly(String)
     }
 
-    /// The reason of acts that programs are still to be offered.
-    private static let notYet = "not offered to programs yet"
-
     private static let onCase: [String: Way] = [
         "acknowledge": .by("POST acknowledge"), "take": .by("POST take"),
         "undo": .by("POST undo"), "move": .by("POST move"), "note": .by("POST notes"),
@@ -32,9 +29,10 @@ import Web
         "promise": .by("POST promises"), "promise-end": .by("POST promises/{promise}"),
         "contact": .by("POST contacts"), "reply": .by("POST messages"),
         "message": .by("POST messages/{message}"), "stay": .by("POST stay"),
-        "failure": .pagesOnly(notYet), "mood": .pagesOnly(notYet), "split": .pagesOnly(notYet),
-        "unsplit": .pagesOnly(notYet), "teach": .pagesOnly(notYet), "visit": .pagesOnly(notYet),
-        "files": .pagesOnly(notYet),
+        "late": .by("POST late"),
+        "failure": .by("POST failure"), "mood": .by("POST mood"), "split": .by("POST split"),
+        "unsplit": .by("POST unsplit"), "teach": .by("POST teach"), "visit": .by("POST visit"),
+        "files": .by("POST files"),
     ]
 
     private static let inHouse: [String: Way] = [
@@ -47,6 +45,7 @@ import Web
         "/people/{person}/leave": .by("POST /people/{person}/leave"),
         "/people/{person}/return": .by("POST /people/{person}/return"),
         "/people/{person}/secret": .by("POST /people/{person}/secret"),
+        "/alarms/texts": .by("PUT /alarms/texts"),
         "/snooze": .by("POST /alarms/{alarm}/snooze"),
         "/keys": .pagesOnly("keys are of somebody's own screen"),
         "/views": .pagesOnly("views are of somebody's own screen"),
@@ -66,8 +65,9 @@ import Web
         "/places/kept/{form}/drop": .by("POST /kept-forms/{form}/drop"),
         "/stays": .by("POST /stays"), "/stays/{stay}": .by("PUT /stays/{stay}"),
         "/stays/worth": .pagesOnly("a person decides what a guest is worth to the house"),
-        "/routing": .pagesOnly(notYet), "/scenarios/{code}/edit": .pagesOnly(notYet),
-        "/scenarios/{code}/withdraw": .pagesOnly(notYet),
+        "/routing": .by("PUT /routing"),
+        "/scenarios/{code}/edit": .by("PUT /scenarios/{code}/overlay"),
+        "/scenarios/{code}/withdraw": .by("DELETE /scenarios/{code}/overlay"),
         "/process": .pagesOnly("the manager answers for what the document says"),
         "/reviews/{reference}": .pagesOnly("a person judges how another spoke with a guest"),
         "/stories": .pagesOnly("a story's words and a guest's consent are people's matter"),

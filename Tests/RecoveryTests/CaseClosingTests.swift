@@ -40,6 +40,8 @@ import Testing
         #expect(try gaps { $0.contact = .silent } == [])
         #expect(try gaps { $0.openCommitmentCount = 2 } == [.openCommitments(2)])
         #expect(try gaps { $0.undeliveredRemedyCount = 1 } == [.undeliveredRemedies(1)])
+        #expect(try gaps { $0.punctuality = .late(nil) } == [.lateReason])
+        #expect(try gaps { $0.punctuality = .late(.nobodyFree) } == [])
         #expect(try gaps { $0.state = .closed } == [.isClosed])
         #expect(try gaps { $0.state = .merged } == [.isMerged])
     }

@@ -68,7 +68,7 @@ struct CaseLifeTests {
         closure.score = try RecoveryScore(6)
         closure.findings = CauseFindings(.staffing)
         closure.note = "Will be called tomorrow."
-        try house.act(house.lisbon) { try $0.closeCase(id, closure) }
+        try house.act(house.lisbon) { try $0.closeCase(id, closure, by: nil) }
         let detail = try house.lisbon.detail(id)
         #expect(detail.recoveryCase.state == .closed)
         #expect(detail.recoveryCase.outcome == .recovered)
@@ -100,7 +100,7 @@ struct CaseLifeTests {
                 [.remedyFirst, .analysis(CauseQuestion.allCases), .apology, .contact]
             )
         ) {
-            try house.act(house.lisbon) { try $0.closeCase(id, closure) }
+            try house.act(house.lisbon) { try $0.closeCase(id, closure, by: nil) }
         }
         #expect(try house.lisbon.detail(id).cause == nil)
         #expect(
@@ -109,7 +109,7 @@ struct CaseLifeTests {
                 [.outcome, .cause, .analysis(CauseQuestion.allCases)]
             )
         ) {
-            try house.act(house.lisbon) { try $0.closeCase(id, CaseClosure()) }
+            try house.act(house.lisbon) { try $0.closeCase(id, CaseClosure(), by: nil) }
         }
     }
 
@@ -135,13 +135,13 @@ struct CaseLifeTests {
         ]
         for (channel, missing) in ways {
             #expect(throws: CaseworkError.notReady("LIS-1", [missing])) {
-                try house.act(house.lisbon) { try $0.closeCase(id, closure) }
+                try house.act(house.lisbon) { try $0.closeCase(id, closure, by: nil) }
             }
             try house.act(house.lisbon) {
                 try $0.addNote(to: id, "", contact: .tried, by: channel)
             }
         }
-        try house.act(house.lisbon) { try $0.closeCase(id, closure) }
+        try house.act(house.lisbon) { try $0.closeCase(id, closure, by: nil) }
         #expect(try house.lisbon.found(id).outcome == .unreachable)
     }
 

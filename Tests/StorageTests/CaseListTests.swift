@@ -21,7 +21,7 @@ struct CaseListTests {
         _ = try house.openCase(house.porto)
         var closure = CaseClosure()
         closure.outcome = .notAFailure
-        try house.act(house.lisbon) { try $0.closeCase(fixed, closure) }
+        try house.act(house.lisbon) { try $0.closeCase(fixed, closure, by: nil) }
         try house.exchange(house.lisbon, house.porto)
         #expect(try references { _ in } == ["OPO-1", "LIS-2", "LIS-1"])
         #expect(try references { $0.isOpenOnly = true } == ["OPO-1", "LIS-2"])

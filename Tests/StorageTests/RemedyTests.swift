@@ -115,10 +115,10 @@ struct RemedyTests {
         var closure = CaseClosure()
         closure.score = try RecoveryScore(7)
         #expect(throws: CaseworkError.notReady("LIS-1", [.undeliveredRemedies(1)])) {
-            try house.act(house.lisbon) { try $0.closeCase(id, closure) }
+            try house.act(house.lisbon) { try $0.closeCase(id, closure, by: nil) }
         }
         try house.act(house.lisbon) { try $0.moveRemedy(remedy, to: .delivered, by: .staff) }
-        try house.act(house.lisbon) { try $0.closeCase(id, closure) }
+        try house.act(house.lisbon) { try $0.closeCase(id, closure, by: nil) }
         #expect(throws: CaseMoveError.isClosed) { try propose(drink(100), for: id) }
     }
 

@@ -8,7 +8,7 @@ struct ScenarioCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "scenario",
         abstract: "See and check the catalogue of failures.",
-        subcommands: [List.self, Show.self, Lint.self, Overlay.self]
+        subcommands: [List.self, Show.self, Lint.self, Overlay.self, Routing.self]
     )
 
     /// The scenarios in use here; the program's own library where no directory is named.

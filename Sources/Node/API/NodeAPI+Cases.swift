@@ -98,7 +98,7 @@ extension NodeAPI {
             let sites = try reader.sites()
             let cases = try reader.cases(filter)
             let lines = cases.map { found in
-                let scenario = found.scenario.flatMap { scenarios[$0]?.scenario }
+                let scenario = scenarios.scenario(of: found)
                 let line = found.json(site: sites[found.row.site].code)
                 return found.isOpen(to: person, scenario) ? line : line.sealed(found)
             }
@@ -166,7 +166,7 @@ extension NodeAPI {
     }
 
     private func scenario(of found: RecoveryCase) throws -> FailureScenario? {
-        try found.scenario.flatMap { try pages.desk.scenarios()[$0]?.scenario }
+        try pages.desk.scenarios().scenario(of: found)
     }
 
     private func noteOpening(of found: RecoveryCase, by staff: Staff) throws {

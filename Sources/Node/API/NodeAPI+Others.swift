@@ -176,7 +176,7 @@ extension NodeAPI {
         let scenarios = try pages.desk.scenarios()
         return { found in
             guard let found else { return true }
-            return found.isOpen(to: person, found.scenario.flatMap { scenarios[$0]?.scenario })
+            return found.isOpen(to: person, scenarios.scenario(of: found))
         }
     }
 

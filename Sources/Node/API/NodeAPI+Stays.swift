@@ -36,7 +36,9 @@ extension NodeAPI {
             ) { call in
                 let (author, draft) = (try call.staff().name, try Self.draft(call))
                 let receipt = try pages.store.change(author: author, now: WallClock.now()) {
-                    try $0.keepStay(draft)
+                    let receipt = try $0.keepStay(draft)
+                    try $0.bindOlderCases(to: [draft])
+                    return receipt
                 }
                 return try stay(receipt.id)
             },

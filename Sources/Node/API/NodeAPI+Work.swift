@@ -82,9 +82,14 @@ extension NodeAPI {
                     contact: body["contact"]?.text.flatMap(ContactMark.init(rawValue:))
                 )
             },
-            act("close", "Close the case; what is missing is named.", Schemas.closure) {
-                try $0.closeCase($1.id, Self.closure($2))
+            caseAct("close", "Close the case; what is missing is named.", Schemas.closure) {
+                try $0.close(Self.closure($1))
             },
+            caseAct(
+                "late",
+                "Say why a promised time was missed.",
+                .object([.needs("reason", .choice(LateReason.names))])
+            ) { acts, body in try acts.explain(CaseActs.Late(reason: body["reason"]?.text ?? "")) },
             act(
                 "reopen",
                 "Begin work again.",
@@ -107,6 +112,7 @@ extension NodeAPI {
         var closure = CaseClosure()
         closure.outcome = body["outcome"]?.text.flatMap(CaseOutcome.named)
         closure.score = try body["score"]?.integer.map { try RecoveryScore(Int($0)) }
+        closure.lateReason = body["lateReason"]?.text.flatMap(LateReason.named)
         closure.findings.code = body["cause"]?.text.flatMap(CauseCode.named)
         let answers = CauseQuestion.allCases.compactMap { question in
             body[question.name]?.text.map { (question, $0) }

@@ -39,7 +39,7 @@ struct NodeAPI: Sendable {
             title: "Amends, the house's own desk",
             descriptionPath: Self.root + "/openapi.json",
             sessions + people + cases + work + together + talk + remedies + decisions + shift
-                + house
+                + house + failures + rules
                 + stays + others + webhooks
         )
     }
@@ -89,11 +89,13 @@ struct NodeAPI: Sendable {
         case let error as SearchError: Problem(.badRequest, "search", error.description)
         case let error as SecretError: Problem(.badRequest, "secret", error.description)
         case let error as ServiceHoursError: Problem(.badRequest, "hours", error.description)
-        case PlaceError.noSuchPlace, PersonError.noSuchPerson, HandoverError.noSuchHandover,
+        case OverlayError.noSuchScenario, AttachmentRefusal.noSuchFile, PlaceError.noSuchPlace,
+            PersonError.noSuchPerson, HandoverError.noSuchHandover,
             DutyError.noSuchDuty, StayError.noSuchStay, WebhookError.noSuchWebhook,
             ConflictError.noSuchConflict:
             Problem(.notFound, "not-found", "\(error)")
-        case is PlaceError, is PersonError, is HandoverError, is DutyError, is StayError,
+        case is OverlayError, is PlaceError, is PersonError, is HandoverError, is DutyError,
+            is StayError,
             is WebhookError,
             is ConflictError, is CommitmentRefusal, is ContactRefusal, is MessageRefusal,
             is TemplateError, is MailAddressError, is MoveError<CommitmentState>:

@@ -41,6 +41,15 @@ extension CaseDetail {
             ("notes", .array(notes.map(\.json))),
             ("remedies", .array(remedies.map(\.json))),
             ("cause", .text(orNull: cause?.code?.name)),
+            ("failureMode", .text(orNull: recoveryCase.failure.mode?.name)),
+            ("impact", .text(orNull: recoveryCase.failure.impact)),
+            ("occasion", .text(orNull: recoveryCase.failure.occasion)),
+            (
+                "moodBefore",
+                .integer(orNull: recoveryCase.failure.moodBefore.map { Int64($0.value) })
+            ),
+            ("moodAfter", .integer(orNull: recoveryCase.moodAfter.map { Int64($0.value) })),
+            ("lateReason", .text(orNull: recoveryCase.lateReason?.name)),
             ("history", .array(history.map(\.json))),
             ("conflicts", .array(conflicts.map(\.json))),
         ])

@@ -66,6 +66,11 @@ enum Schemas {
                 .needs("feedback", .optional(feedback)), .needs("alarms", .list(alarm)),
                 .needs("notes", .list(note)), .needs("remedies", .list(remedy)),
                 .needs("cause", .optional(.choice(CauseCode.names))),
+                .needs("failureMode", .optional(.choice(FailureMode.names))),
+                .needs("impact", words), .needs("occasion", words),
+                .needs("moodBefore", .optional(.integer(1...7))),
+                .needs("moodAfter", .optional(.integer(1...7))),
+                .needs("lateReason", .optional(.choice(LateReason.names))),
                 .needs("history", .list(edit)), .needs("conflicts", .list(conflict)),
             ]
         )
@@ -98,6 +103,7 @@ enum Schemas {
             .may("outcome", .choice(CaseOutcome.names), "Follows from the score if left out."),
             .may("score", .integer(1...7), "The guest's score of the recovery."),
             .may("cause", .choice(CauseCode.names)),
+            .may("lateReason", .choice(LateReason.names), "Asked for where a time was missed."),
         ]
             + CauseQuestion.allCases.map {
                 .may($0.name, .text(1...NodeAPI.TextMax.reason), $0.sentence.description)

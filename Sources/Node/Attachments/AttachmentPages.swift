@@ -84,15 +84,27 @@ extension CaseActs {
     /// Keeps a picture or recording: first its bytes, then that the case has it.
     func attach(_ form: MultipartForm) throws -> Response {
         guard let file = form.file else { throw MediaRefusal.empty }
-        let media = try CleanMedia(file.bytes)
-        let name = Self.fileName(file.name)
-        let response = try act(isAuthorLetIn: true) {
-            let kept = try AttachmentFiles(of: pages.store).keep(media.bytes)
-            try $0.attach(kept, named: name, kind: media.kind.type, to: $1.id)
-        }
+        let response = try attach(file.bytes, named: file.name).response
         // Back to where it was added from.
         return form.fields["from"] == "words"
             ? .seeOther("/cases/\(reference)/words") : response
+    }
+
+    /// Keeps bytes as a picture or recording of the case.
+    ///
+    /// - Throws: ``MediaRefusal`` or ``AttachmentRefusal``.
+    func attach(
+        _ bytes: [UInt8],
+        named name: String
+    ) throws -> (file: ChangeID, response: Response) {
+        let media = try CleanMedia(bytes)
+        let name = Self.fileName(name)
+        var id = ChangeID(rawValue: 0)
+        let response = try act(isAuthorLetIn: true) {
+            let kept = try AttachmentFiles(of: pages.store).keep(media.bytes)
+            id = try $0.attach(kept, named: name, kind: media.kind.type, to: $1.id)
+        }
+        return (id, response)
     }
 
     /// What the sender called it, without folders and what no name holds.
@@ -102,8 +114,19 @@ extension CaseActs {
         return String(plain.trimmed.prefix(fileNameLengthMax))
     }
 
+    /// A picture or recording with its bytes.
+    struct FileContent {
+        let attachment: Attachment
+        let bytes: [UInt8]
+        /// The how-manieth of the case, from 1.
+        let number: Int
+        let reference: String
+    }
+
     /// A picture or recording, for those who may see its case.
-    func file(_ name: String) throws -> Response {
+    ///
+    /// - Throws: ``AttachmentRefusal``, or a problem when the case is sealed.
+    func content(of name: String) throws -> FileContent {
         let (found, isSealed) = try readable()
         if isSealed {
             let now = WallClock.now()
@@ -113,22 +136,35 @@ extension CaseActs {
         guard let index = attachments.firstIndex(where: { $0.id.description == name }) else {
             throw AttachmentRefusal.noSuchFile(name)
         }
-        let attachment = attachments[index]
-        guard let kind = MediaKind(type: attachment.kind), let digest = attachment.digest,
+        guard let digest = attachments[index].digest,
             let bytes = try AttachmentFiles(of: pages.store).bytes(digest)
         else { throw AttachmentRefusal.elsewhere }
+        return FileContent(
+            attachment: attachments[index],
+            bytes: bytes,
+            number: index + 1,
+            reference: found.reference
+        )
+    }
+
+    /// The same as a file to look at or to keep.
+    func file(_ name: String) throws -> Response {
+        let content = try content(of: name)
+        guard let kind = MediaKind(type: content.attachment.kind) else {
+            throw AttachmentRefusal.elsewhere
+        }
+        let fileName = "\(content.reference)-\(content.number).\(kind.suffix)"
         return Response(
             status: .ok,
             headers: [
                 .contentType: kind.type,
-                .contentDisposition:
-                    "attachment; filename=\"\(found.reference)-\(index + 1).\(kind.suffix)\"",
+                .contentDisposition: "attachment; filename=\"\(fileName)\"",
                 .xContentTypeOptions: "nosniff",
                 .contentSecurityPolicy: "default-src 'none'; sandbox",
                 // What a guest's room looks like does not stay on a shared terminal.
                 .cacheControl: "no-store",
             ],
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: content.bytes))
         )
     }
 
@@ -136,7 +172,7 @@ extension CaseActs {
     private func readable() throws -> (RecoveryCase, isSealed: Bool) {
         let scenarios = try pages.desk.scenarios()
         let found = try pages.store.read { try $0.recoveryCase(named: reference) }
-        let scenario = found.scenario.flatMap { scenarios[$0]?.scenario }
+        let scenario = scenarios.scenario(of: found)
         guard found.isOpen(to: staff.session.person, scenario) else {
             throw Problem(
                 .forbidden,

@@ -46,7 +46,7 @@ struct AnswerPage {
             }
         }
         guard let (view, standing) = found else { return try visit.unknown() }
-        let scenario = view.recoveryCase?.scenario.flatMap { scenarios[$0]?.scenario }
+        let scenario = view.recoveryCase.flatMap(scenarios.scenario(of:))
         let address = "\(visit.address)/a/\(code)"
         let content = Content(
             guest: visit.frame(

@@ -45,6 +45,8 @@ package struct MessageWays: Sendable {
     package var chat: Webhook?
     /// The maildir into which the host puts mail from guests; nil when it puts it nowhere.
     package var drop: String?
+    /// The folder into which the host's gateway puts guests' texts; nil when it puts them nowhere.
+    package var textDrop: String?
     /// How long a message can be taken back before it leaves: 30 seconds.
     package var hold = Duration.seconds(30)
     /// How far what programs are told may go.

@@ -1,4 +1,3 @@
-import Glibc
 import Logging
 import Recovery
 import ServiceLifecycle
@@ -34,10 +33,12 @@ struct MailDrop: Service {
 
     /// Takes in what lies in the folder now, in the order of the files' names.
     func takeAll(now: Timestamp) throws {
-        for name in try names() {
-            let path = "\(folder)/new/\(name)"
+        let folder = DropFolder(path: folder)
+        for name in try folder.names() {
             let verdict: String?
-            if let bytes = Self.bytes(path), let mail = IncomingMail(bytes) {
+            if let bytes = folder.bytes(name, max: Self.mailByteCountMax),
+                let mail = IncomingMail(bytes)
+            {
                 verdict = mail.automaticBecause
                 if verdict == nil { try take(mail, now: now) }
             } else {
@@ -45,7 +46,7 @@ struct MailDrop: Service {
             }
             if let verdict { logger.notice("A mail was set aside: \(verdict).") }
             // What is taken in and not moved is known when it is met again.
-            try move(path, to: verdict == nil ? "cur" : "aside", name)
+            try folder.move(name, isTaken: verdict == nil)
         }
     }
 
@@ -77,61 +78,11 @@ struct MailDrop: Service {
         draft.fingerprint = draft.contentFingerprint()
         return draft
     }
-
-    // MARK: Files
-
-    private func names() throws -> [String] {
-        guard let directory = unsafe opendir("\(folder)/new") else {
-            throw MailDropError(folder: folder)
-        }
-        defer { unsafe closedir(directory) }
-        var names: [String] = []
-        while let entry = unsafe readdir(directory) {
-            let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { tuple in
-                unsafe tuple.withMemoryRebound(to: CChar.self, capacity: 256) {
-                    unsafe String(cString: $0)
-                }
-            }
-            if !name.hasPrefix(".") { names.append(name) }
-        }
-        return names.sorted()
-    }
-
-    private static func bytes(_ path: String) -> [UInt8]? {
-        let file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
-        guard file >= 0 else { return nil }
-        defer { close(file) }
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 64 << 10)
-        while bytes.count <= mailByteCountMax {
-            let count = unsafe read(file, &chunk, chunk.count)
-            if count < 0 { return nil }
-            if count == 0 { return bytes }
-            bytes += chunk.prefix(count)
-        }
-        return nil
-    }
-
-    private func move(_ path: String, to place: String, _ name: String) throws {
-        unsafe mkdir("\(folder)/\(place)", 0o700)
-        guard unsafe rename(path, "\(folder)/\(place)/\(name)") == 0 else {
-            throw MailDropError(folder: folder)
-        }
-    }
 }
 
 extension FeedbackDraft {
     /// The most that is kept of one mail's words, in characters.
     fileprivate static let mailLengthMax = 20_000
-}
-
-/// The folder for mail cannot be used.
-struct MailDropError: Error, CustomStringConvertible {
-    let folder: String
-
-    var description: String {
-        "Make \(folder) and \(folder)/new, readable and writable by who runs the node."
-    }
 }
 
 extension NodeTransaction {

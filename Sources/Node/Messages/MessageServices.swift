@@ -20,12 +20,14 @@ func messageServices(
         house: house,
         logger: settings.logger
     )
-    guard let folder = settings.ways.drop else { return [outbox, survey] }
-    let drop = MailDrop(
-        desk: FeedbackDesk(store),
-        folder: folder,
-        lookEvery: .seconds(5),
-        logger: settings.logger
-    )
-    return [outbox, survey, drop]
+    let desk = FeedbackDesk(store)
+    let (logger, lookEvery) = (settings.logger, Duration.seconds(5))
+    let mail = settings.ways.drop.map {
+        MailDrop(desk: desk, folder: $0, lookEvery: lookEvery, logger: logger)
+    }
+    let texts = settings.ways.textDrop.map {
+        TextDrop(desk: desk, folder: $0, lookEvery: lookEvery, logger: logger)
+    }
+    let drops: [(any Service)?] = [mail, texts]
+    return [outbox, survey] + drops.compactMap(\.self)
 }

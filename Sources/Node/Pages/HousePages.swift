@@ -19,6 +19,7 @@ struct HousePages: Sendable {
     let visits = CaseVisits()
     let board: InboxBoard
     let live: LiveDesk
+    let numbers: NumbersKeeper
     let guests: GuestDesk
     private let templates: HouseTemplates
 
@@ -29,6 +30,8 @@ struct HousePages: Sendable {
         desk = FeedbackDesk(store)
         board = InboxBoard(try store.changeWatch())
         live = LiveDesk(try store.changeWatch())
+        let watch = try store.changeWatch()
+        numbers = NumbersKeeper { try watch.version() }
         guests = try GuestDesk(store)
         let work = [
             "inbox": PackageResources.inbox_mustache,

@@ -327,7 +327,7 @@ extension LogPages {
         let scenarios = try pages.desk.scenarios()
         let content = try pages.store.read { reader in
             let found = try reader.recoveryCase(named: reference)
-            let scenario = found.scenario.flatMap { scenarios[$0]?.scenario }
+            let scenario = scenarios.scenario(of: found)
             let typed = try reader.typedDraft(
                 in: .words,
                 of: staff.session.person.id,

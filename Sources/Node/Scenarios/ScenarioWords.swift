@@ -10,6 +10,7 @@ extension ScenarioKey {
         case .responder: "Who comes"
         case .support: "Who helps"
         case .targets: "Times promised"
+        case .slowestTarget: "Slowest times a house may promise"
         case .ladder: "Rungs of compensation"
         case .channels: "How the guest is answered"
         case .alarm: "What the alarm says"

@@ -102,6 +102,7 @@ struct WorksheetPage {
         case .support: "who helps, and is called next"
         case .targets:
             "answered, with the guest, put right: T1 5/15/60 min, T2 10/30 min/4 h, T3 same day"
+        case .slowestTarget: "how slow a house may be, if it may"
         case .compensation: "or none, but say so"
         case .ladder: "lowest and highest rung, C0 to C5, and when"
         case .tone: "how it sounds"

@@ -51,6 +51,7 @@ package func buildNode(_ settings: NodeSettings) async throws -> some Applicatio
                 watch: try ChangeWatch(path: path),
                 logger: settings.logger
             ),
+            NumbersService(pages: pages, logger: settings.logger),
             RoutingService(
                 desk: pages.desk,
                 watch: try ChangeWatch(path: path),

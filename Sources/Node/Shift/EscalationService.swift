@@ -64,6 +64,7 @@ struct EscalationService: Service {
             let what = "\(first.reference), \(first.term.words), level \(first.level)"
             logger.notice("A clock calls: \(what)\(others)")
         }
+        let texted = try AlarmTexter(pages: pages).step(house, now)
         let night = zone.moment(day: zone.day(at: now), minute: Self.checkMinute)
         if night <= now, let found = try pages.store.checkForOrphans(since: night, now: now),
             !found.isEmpty
@@ -73,6 +74,6 @@ struct EscalationService: Service {
         let tomorrow = CalendarDay(daysSince1970: zone.day(at: now).daysSince1970 + 1)
         let check =
             night > now ? night : zone.moment(day: tomorrow, minute: Self.checkMinute)
-        return min(next ?? check, check)
+        return [next, texted, check].compactMap(\.self).min()
     }
 }

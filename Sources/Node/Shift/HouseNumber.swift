@@ -9,7 +9,17 @@ struct HouseNumber: Sendable {
     /// From how many, and what else must be said with it.
     let note: String
     /// The cases that it counts.
-    let rows: [Row]
+    var rows: [Row]
+    /// How many more there are than are kept in ``rows``.
+    var moreCount = 0
+
+    /// The figure with so many cases at most.
+    func shortened(to countMax: Int) -> HouseNumber {
+        var number = self
+        number.rows = Array(rows.prefix(countMax))
+        number.moreCount = moreCount + rows.count - number.rows.count
+        return number
+    }
 
     /// A case, and what it adds to the figure.
     struct Row: Sendable {
@@ -29,6 +39,7 @@ struct HouseNumber: Sendable {
         case wayWished = "way-wished"
         case mendedInTarget = "mended-in-target"
         case timeToMend = "time-to-mend"
+        case late
         case notPassedUp = "not-passed-up"
         case settledAtC0 = "settled-at-c0"
         case asked
@@ -48,6 +59,7 @@ extension HouseNumber.Kind {
         case .wayWished: "By the way they wished"
         case .mendedInTarget: "Put right in target"
         case .timeToMend: "Time to put right"
+        case .late: "Why it was late"
         case .notPassedUp: "Without passing it up"
         case .settledAtC0: "Settled at C0"
         case .asked: "Guests who said"
@@ -90,6 +102,9 @@ extension HouseNumber.Kind {
                 + "which the promise counts, without waiting for the guest or others. The moment "
                 + "by which half are put right; what is still open counts as lasting at least as "
                 + "long as it has (Kaplan and Meier). A dash: fewer than half would be by now."
+        case .late:
+            "Cases of which a promised time was missed, and the reasons that staff gave: the most "
+                + "frequent first. A case asks for its reason before it closes."
         case .notPassedUp:
             "Closed cases in which no clock called the next in line, of all closed in these days. "
                 + "What turned out to be no failure is left out."
@@ -110,7 +125,7 @@ extension HouseNumber.Kind {
         switch self {
         case .cases, .noticed, .caughtInStay: .hearing
         case .answered, .contacted, .contactInTarget, .wayWished: .answering
-        case .mendedInTarget, .timeToMend, .notPassedUp, .settledAtC0: .mending
+        case .mendedInTarget, .timeToMend, .late, .notPassedUp, .settledAtC0: .mending
         case .asked, .recovered: .verdict
         }
     }

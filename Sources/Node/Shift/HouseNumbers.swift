@@ -8,6 +8,8 @@ struct HouseNumbers: Sendable {
     /// What must be said before any figure is believed; nil for nothing.
     let warning: String?
 
+    init(all: [HouseNumber], warning: String?) { (self.all, self.warning) = (all, warning) }
+
     /// A case with what is known of it.
     struct Line: Sendable {
         let found: RecoveryCase
@@ -44,6 +46,7 @@ struct HouseNumbers: Sendable {
                     now
                 )
             case .timeToMend: Self.timeToMend(opened, now)
+            case .late: Self.late(opened, now)
             case .notPassedUp:
                 Self.share(kind, failures, "closed") {
                     $0.traces.hasClimbed ? (false, "passed up") : (true, "settled where it began")

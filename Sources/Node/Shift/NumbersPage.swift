@@ -2,6 +2,7 @@ import Hummingbird
 import Recovery
 import Storage
 import Web
+import Wire
 
 /// The house's own numbers: each with its count, its meaning and the cases behind it.
 struct NumbersPage {
@@ -66,33 +67,67 @@ struct NumbersPage {
     }
 
     /// How many cases are listed behind a figure.
-    private static let rowCountMax = 200
+    static let rowCountMax = 200
 
     func response(_ staff: Staff, _ query: Query) throws -> Response {
         let now = WallClock.now()
+        let question = NumbersKeeper.Question(
+            dayCount: query.dayCount,
+            language: Language.spoken.code
+        )
+        let kept = try pages.numbers.numbers(question, now, count)
         let scenarios = try pages.desk.scenarios()
         let content = try pages.store.read { reader in
-            try self.content(staff, query, try pages.clockHouse(scenarios, reader), reader, now)
+            let house = try pages.clockHouse(scenarios, reader)
+            return try self.content(staff, query, kept, house, reader, now)
         }
         return try pages.page("numbers", content)
+    }
+
+    /// Counts the figures of some days, today's the last.
+    func count(_ question: NumbersKeeper.Question, _ now: Timestamp) throws -> HouseNumbers {
+        let start = start(question.dayCount, now)
+        let scenarios = try pages.desk.scenarios()
+        let language = Language.desk.first { $0.code == question.language } ?? .english
+        return try Language.$spoken.withValue(language) {
+            try pages.store.read { reader in
+                let house = try pages.clockHouse(scenarios, reader)
+                let opened = try reader.cases(openedFrom: start, to: now.next)
+                let closed = try reader.cases(closedFrom: start, to: now.next)
+                let known = Set(opened.map(\.id))
+                // Most cases were closed in the days in which they were opened.
+                let lines = try lines(
+                    opened + closed.filter { !known.contains($0.id) },
+                    house,
+                    reader
+                )
+                return HouseNumbers(
+                    opened: opened.compactMap { lines[$0.id] },
+                    closed: closed.compactMap { lines[$0.id] },
+                    now: now
+                )
+            }
+        }
+    }
+
+    /// When the first of some days began.
+    private func start(_ dayCount: Int, _ now: Timestamp) -> Timestamp {
+        let zone = pages.time.zone
+        let today = zone.day(at: now).daysSince1970
+        let first = CalendarDay(daysSince1970: today - Int64(dayCount) + 1)
+        return zone.moment(day: first, minute: 0)
     }
 
     private func content(
         _ staff: Staff,
         _ query: Query,
+        _ kept: NumbersKeeper.Kept,
         _ house: ClockHouse,
         _ reader: StoreReader,
         _ now: Timestamp
     ) throws -> Content {
-        let zone = pages.time.zone
-        let today = zone.day(at: now).daysSince1970
-        let first = CalendarDay(daysSince1970: today - Int64(query.dayCount) + 1)
-        let start = zone.moment(day: first, minute: 0)
-        let numbers = HouseNumbers(
-            opened: try lines(try reader.cases(openedFrom: start, to: now.next), house, reader),
-            closed: try lines(try reader.cases(closedFrom: start, to: now.next), house, reader),
-            now: now
-        )
+        let (numbers, countedAt) = (kept.numbers, kept.countedAt)
+        let start = start(query.dayCount, countedAt)
         let path = "/numbers?days=\(query.dayCount)"
         return Content(
             frame: try pages.frame("Our numbers", .shift, staff, reader),
@@ -105,8 +140,8 @@ struct NumbersPage {
                     isCurrent: count == query.dayCount
                 )
             },
-            asOf: "From \(pages.time.date(start)) until now, "
-                + "\(pages.time.date(now)) \(pages.time.clock(now)).",
+            asOf: "From \(pages.time.date(start)) until "
+                + "\(pages.time.date(countedAt)) \(pages.time.clock(countedAt)).",
             warning: numbers.warning,
             groups: HouseNumber.Kind.Group.allCases.map { group in
                 Group(
@@ -125,12 +160,12 @@ struct NumbersPage {
         _ cases: [RecoveryCase],
         _ house: ClockHouse,
         _ reader: StoreReader
-    ) throws -> [HouseNumbers.Line] {
+    ) throws -> [ChangeID: HouseNumbers.Line] {
         let clocks = try reader.clocks(of: cases, house)
         let traces = try reader.traces(of: cases, house)
-        return cases.compactMap { found in
-            guard let clocks = clocks[found.id], let traces = traces[found.id] else { return nil }
-            return HouseNumbers.Line(found: found, clocks: clocks, traces: traces)
+        return cases.reduce(into: [:]) { lines, found in
+            guard let clocks = clocks[found.id], let traces = traces[found.id] else { return }
+            lines[found.id] = HouseNumbers.Line(found: found, clocks: clocks, traces: traces)
         }
     }
 
@@ -152,7 +187,7 @@ struct NumbersPage {
         _ staff: Staff,
         _ now: Timestamp
     ) -> Shown {
-        let count = number.rows.count
+        let count = number.rows.count + number.moreCount
         return Shown(
             name: number.kind.name,
             definition: number.kind.definition,

@@ -177,7 +177,7 @@ struct ReviewPage {
         do {
             let scenarios = try pages.desk.scenarios()
             let found = try pages.store.read { try $0.recoveryCase(named: name) }
-            let scenario = found.scenario.flatMap { scenarios[$0]?.scenario }
+            let scenario = scenarios.scenario(of: found)
             guard found.isOpen(to: staff.session.person, scenario) else {
                 return try response(name, staff)
             }

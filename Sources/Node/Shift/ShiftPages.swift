@@ -11,6 +11,7 @@ extension HousePages {
         "handover": PackageResources.handover_mustache,
         "roster": PackageResources.roster_mustache,
         "brief": PackageResources.brief_mustache,
+        "alarms": PackageResources.alarms_mustache,
         "orphans": PackageResources.orphans_mustache,
         "calendar": PackageResources.calendar_mustache,
         "numbers": PackageResources.numbers_mustache,
@@ -27,6 +28,7 @@ extension HousePages {
         addRoster(to: router)
         addBrief(to: router)
         addLearning(to: router)
+        addAlarmSheet(to: router)
     }
 
     private func addHandover(to router: RouterGroup<HouseContext>) {

@@ -13,8 +13,9 @@ struct ShiftTabs: Sendable {
     init(current: String) {
         tabs = [
             (say("Handover"), "/handover"), (say("Roster"), "/roster"),
-            (say("Morning brief"), "/brief"), (say("Numbers"), "/numbers"),
-            (say("Reviews"), "/reviews"), (say("Stories"), "/stories"),
+            (say("Morning brief"), "/brief"), (say("Alarm sheet"), "/alarms"),
+            (say("Numbers"), "/numbers"), (say("Reviews"), "/reviews"),
+            (say("Stories"), "/stories"),
             (say("Process"), "/process"), (say("Nobody’s"), "/orphans"),
             (say("Office hours"), "/calendar"),
         ].map { Tab(name: $0, path: $1, isCurrent: $1 == current) }

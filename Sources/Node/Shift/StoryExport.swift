@@ -21,7 +21,7 @@ struct StoryExport {
             try reader.stories().filter { $0.standing == .approved }.map { story in
                 let found = try story.recoveryCase
                     .flatMap { try reader.row(Catalogue.recoveryCase, $0) }.map(RecoveryCase.init)
-                let scenario = found?.scenario.flatMap { scenarios[$0]?.scenario }
+                let scenario = found.flatMap(scenarios.scenario(of:))
                 // A month says nothing about who it was.
                 let day = found.map { pages.time.zone.day(at: $0.openedAt).description } ?? ""
                 return Story(

@@ -148,7 +148,7 @@ struct StoryPage {
     ) throws -> (RecoveryCase, FailureScenario?) {
         let scenarios = try pages.desk.scenarios()
         let found = try pages.store.read { try $0.recoveryCase(named: name) }
-        let scenario = found.scenario.flatMap { scenarios[$0]?.scenario }
+        let scenario = scenarios.scenario(of: found)
         guard !found.isSealed(scenario) else {
             throw Problem(.conflict, "case", "A sealed case is nobody’s story. Choose another.")
         }

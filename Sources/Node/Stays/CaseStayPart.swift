@@ -56,7 +56,7 @@ struct CaseStayPart: Sendable {
         let others = try stay.map { try reader.cases(ofStay: $0.id) } ?? []
         earlier = others.filter { $0.id != found.id && $0.state != .merged }
             .suffix(Self.countMax).map { other in
-                let kind = other.scenario.flatMap { desk.adviser.scenarios[$0]?.scenario }
+                let kind = desk.adviser.scenarios.scenario(of: other)
                 let isShown = other.isOpen(to: desk.staff.session.person, kind)
                 return Earlier(
                     path: "/cases/\(other.reference)",

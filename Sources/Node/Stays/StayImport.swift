@@ -60,7 +60,12 @@ package struct StayImport {
             guard !rows.isEmpty else { return result }
             let before = result
             result = try store.write(author: author, now: now()) { transaction in
-                try rows.reduce(into: before) { try take($1, transaction, &$0) }
+                var news: [StayDraft] = []
+                let after = try rows.reduce(into: before) {
+                    try take($1, transaction, &$0, &news)
+                }
+                try transaction.bindOlderCases(to: news)
+                return after
             }
             progress(result)
         }
@@ -69,14 +74,19 @@ package struct StayImport {
     private func take(
         _ row: StaySheet.Row,
         _ transaction: NodeTransaction,
-        _ result: inout Result
+        _ result: inout Result,
+        _ news: inout [StayDraft]
     ) throws {
         result.read += 1
         switch row {
         case .stay(let draft):
             switch try transaction.keepStay(draft) {
-            case .added: result.added += 1
-            case .changed: result.changed += 1
+            case .added:
+                result.added += 1
+                news.append(draft)
+            case .changed:
+                result.changed += 1
+                news.append(draft)
             case .known: result.known += 1
             }
         case .setAside(let bad):

@@ -45,7 +45,7 @@ struct StayPage {
                 heading: title,
                 lede: StayWords(stay, time, now).sentence,
                 cases: cases.map { found in
-                    let scenario = found.scenario.flatMap { scenarios[$0]?.scenario }
+                    let scenario = scenarios.scenario(of: found)
                     let isOpen = found.isOpen(to: staff.session.person, scenario)
                     return CaseLine(
                         path: "/cases/\(found.reference)",

@@ -180,7 +180,9 @@ struct StaysPage {
                 {
                     throw StayError.bookingTaken(booking)
                 }
-                return try transaction.keepStay(draft)
+                let receipt = try transaction.keepStay(draft)
+                try transaction.bindOlderCases(to: [draft])
+                return receipt
             }
             return .seeOther("/stays/\(receipt.id)")
         } catch let error as StayTrouble {

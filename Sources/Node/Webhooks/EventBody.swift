@@ -19,7 +19,7 @@ extension HouseEvent {
             "id": .text(key), "type": .text(kind.name), "at": .text(at.description),
             "site": .text(try reader.ownSiteCode()), "house": .text(house),
         ]
-        let scenario = found.scenario.flatMap { scenarios[$0]?.scenario }
+        let scenario = scenarios.scenario(of: found)
         guard !found.isSealed(scenario) else {
             let sealed: JSON = [
                 "id": .text(found.id.description), "state": .text(found.state.name),

@@ -112,6 +112,7 @@ package enum Catalogue {
             CaseField.stay.defined(.reference),
             CaseField.impact.defined(.text, searched: true),
             CaseField.occasion.defined(.text),
+            CaseField.lateReason.defined(.choice(LateReason.names)),
         ]
     )
 

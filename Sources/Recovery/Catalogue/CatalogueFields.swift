@@ -31,7 +31,7 @@ package enum CaseField: UInt8, CatalogueField {
     case reference, scenario, scenarioVersion, touchpoint, severity, state, outcome
     case openedAt, occurredAt, receivedAt, closedAt, owner, team, place, guest, summary, why
     case failureMode, channel, recoveryScore, moodBefore, moodAfter, tags, mergedInto, isDrill
-    case stay, impact, occasion
+    case stay, impact, occasion, lateReason
 }
 
 /// A call to the one who must respond.

@@ -6,7 +6,10 @@ extension FailureScenario {
     static func text(_ code: ScenarioCode, _ values: (ScenarioKey) -> [String]) -> String {
         var printer = ScenarioPrinter()
         printer.prose("scenario", code.description)
-        for key in ScenarioKey.allCases { printer.print(key, values(key)) }
+        for key in ScenarioKey.allCases {
+            let values = values(key)
+            if !key.isOptional || !values.isEmpty { printer.print(key, values) }
+        }
         return printer.text
     }
 
@@ -22,6 +25,7 @@ extension FailureScenario {
         case .support: responder.support.isEmpty ? ["none"] : responder.support.map(\.words)
         case .severity: [severity.words]
         case .targets: targets.map(\.words)
+        case .slowestTarget: slowestTarget.map { [$0.words] } ?? []
         case .ladder: [ladder.words]
         case .compensation: [compensation]
         case .tone: [tone]

@@ -16,6 +16,8 @@ package struct FailureScenario: Hashable, Sendable {
     package var severity: ScenarioSeverity
     /// The times promised in the stay first, then others that may apply.
     package var targets: [TargetClass]
+    /// The slowest times that a house may promise in the stay; nil lets it be quicker only.
+    package var slowestTarget: TargetClass?
     /// The rungs of compensation.
     package var ladder: RemedyLadder
     /// What the guest is offered; "none" when nothing is.

@@ -19,7 +19,7 @@ package struct LaidScenario: Hashable, Sendable {
 package enum OverlayRefusal: Hashable, Sendable, CustomStringConvertible {
     /// The text says nothing that a scenario can hold there.
     case unreadable(ScenarioKey)
-    /// A time that headquarters promises would be missed by plan.
+    /// Slower than the slowest times that headquarters lets a house promise.
     case slower(than: TargetClass)
     /// A rung that headquarters does not allow.
     case outside(ladder: ClosedRange<RemedyLevel>)
@@ -29,10 +29,7 @@ package enum OverlayRefusal: Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .unreadable(let key): "Write \(key.hint)."
         case .slower(let target):
-            """
-            Choose \(target.words) or faster: headquarters promises \(target.words), and a house \
-            may only be quicker.
-            """
+            "Choose \(target.words) or faster: headquarters lets no house be slower here."
         case .outside(let levels):
             "Stay between \(levels.lowerBound.words) and \(levels.upperBound.words), "
                 + "the rungs that headquarters allows."
@@ -87,9 +84,9 @@ extension ScenarioOverlay {
     ) -> OverlayRefusal? {
         switch key {
         case .targets:
-            let promised = scenario.target(afterStay: false)
-            let isSlower = laid.target(afterStay: false).rawValue > promised.rawValue
-            return isSlower ? .slower(than: promised) : nil
+            let slowest = scenario.slowestTarget ?? scenario.target(afterStay: false)
+            let isSlower = laid.target(afterStay: false).rawValue > slowest.rawValue
+            return isSlower ? .slower(than: slowest) : nil
         case .ladder:
             let allowed = scenario.ladder.levels
             let (low, high) = (laid.ladder.levels.lowerBound, laid.ladder.levels.upperBound)

@@ -7,6 +7,7 @@ package enum ScenarioKey: String, CaseIterable, Sendable {
     case support
     case severity
     case targets
+    case slowestTarget = "slowest target"
     case ladder
     case compensation
     case tone
@@ -37,6 +38,8 @@ package enum ScenarioKey: String, CaseIterable, Sendable {
         case .support: "none, or one or more of \(ResponseTeam.wordList)"
         case .severity: "a number from 1 to 5, or +1 for one above the original failure"
         case .targets: "one or more of \(TargetClass.wordList)"
+        case .slowestTarget:
+            "the slowest of \(TargetClass.wordList) that a house may promise, or leave it out"
         case .ladder: "the lowest and highest rung, such as C0-C2, and after a semicolon when"
         case .compensation: "what the guest is offered, or none"
         case .tone: "how messages sound"
@@ -73,11 +76,15 @@ package enum ScenarioKey: String, CaseIterable, Sendable {
         case .anticipate, .acknowledge, .apologise, .alternatives, .amends, .say, .doNotSay,
             .causes:
             .items
-        case .name, .summary, .responder, .severity, .ladder, .compensation, .tone, .alarm,
+        case .name, .summary, .responder, .severity, .slowestTarget, .ladder, .compensation, .tone,
+            .alarm,
             .scoreCeiling, .preventiveCheck, .effectMetric, .inStayMessage, .postStayMessage:
             .prose
         }
     }
+
+    /// Whether a scenario may leave the field out.
+    package var isOptional: Bool { self == .slowestTarget }
 
     /// Whether a house may differ from headquarters here.
     ///
@@ -89,7 +96,8 @@ package enum ScenarioKey: String, CaseIterable, Sendable {
         case .responder, .support, .targets, .ladder, .channels, .alarm, .cues, .scoreCeiling,
             .anticipate, .say, .doNotSay, .preventiveCheck:
             true
-        case .name, .summary, .touchpoints, .severity, .compensation, .tone, .acknowledge,
+        case .name, .summary, .touchpoints, .severity, .slowestTarget, .compensation, .tone,
+            .acknowledge,
             .apologise, .alternatives, .amends, .causes, .effectMetric, .inStayMessage,
             .postStayMessage:
             false

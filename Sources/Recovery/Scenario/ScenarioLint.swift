@@ -96,6 +96,7 @@ private struct ScenarioReview {
         reviewMessage(.postStayMessage, scenario.postStayMessage)
         reviewCompensation()
         reviewCues()
+        reviewTargets()
     }
 
     /// Reality is what the guest perceives: no arguing, no defence.
@@ -160,6 +161,19 @@ private struct ScenarioReview {
                 "Leave {amount} out; at C5 no offer is made by template."
             )
         }
+    }
+
+    private mutating func reviewTargets() {
+        let promised = scenario.target(afterStay: false)
+        guard let slowest = scenario.slowestTarget, slowest.rawValue <= promised.rawValue else {
+            return
+        }
+        report(
+            .error,
+            block.line(of: .slowestTarget),
+            "Choose slower times than \(promised.words), or delete the line: a house may always "
+                + "be quicker."
+        )
     }
 
     private mutating func reviewCues() {

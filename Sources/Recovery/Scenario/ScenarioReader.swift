@@ -17,6 +17,7 @@ struct ScenarioReader {
         let responder = responder()
         let severity = severity()
         let targets: [TargetClass] = choices(.targets)
+        let slowestTarget = slowestTarget()
         let ladder = ladder()
         let compensation = prose(.compensation)
         let tone = prose(.tone)
@@ -44,6 +45,7 @@ struct ScenarioReader {
             responder: responder,
             severity: severity,
             targets: targets,
+            slowestTarget: slowestTarget,
             ladder: ladder,
             compensation: compensation,
             tone: tone,
@@ -90,6 +92,14 @@ struct ScenarioReader {
         if text == "+1" { return .aboveOriginal }
         if let severity = Int64(text).flatMap(Severity.init(rawValue:)) { return .fixed(severity) }
         unknown(text, in: .severity)
+        return nil
+    }
+
+    private mutating func slowestTarget() -> TargetClass? {
+        guard block.fields[.slowestTarget] != nil else { return nil }
+        let text = prose(.slowestTarget)
+        if let target = TargetClass.worded(text) { return target }
+        if !text.isEmpty { unknown(text, in: .slowestTarget) }
         return nil
     }
 

@@ -9,6 +9,8 @@ package struct CaseClosure: Sendable {
     package var score: RecoveryScore?
     /// What was found out; it is added to what is recorded already.
     package var findings = CauseFindings()
+    /// Why a promised time was missed, where one was.
+    package var lateReason: LateReason?
     /// Words for the staff.
     package var note = ""
 
@@ -68,14 +70,19 @@ extension RecordTransaction {
 
     /// Closes a case with the outcome that was chosen or that the rule gives for the score.
     ///
+    /// `house` is by what the clocks go that say whether a time was missed; nil where nobody knows
+    /// them, as at headquarters: then no reason is asked for.
+    ///
     /// - Throws: ``CaseworkError/notReady(_:_:)`` with everything that is missing; then nothing
     ///   was changed if the transaction ends with it.
     package func closeCase(
         _ id: ChangeID,
         _ closure: CaseClosure,
+        by house: ClockHouse?,
         rule: ClosingRule = ClosingRule()
     ) throws {
         try recordCause(of: id, closure.findings)
+        if let reason = closure.lateReason { try explainLateness(of: id, reason) }
         let found = try recoveryCase(id)
         let outcome = closure.outcome ?? closure.score.map { CaseOutcome(score: $0) }
         let gaps = rule.gaps(
@@ -84,6 +91,8 @@ extension RecordTransaction {
                 cause: try causeAnalysis(of: found.id),
                 remedies: try remedies(of: found.id),
                 dealings: try dealings(of: found.id),
+                punctuality: try house.map { try reader.punctuality(of: found, $0, at: now) }
+                    ?? .inTime,
                 outcome: outcome,
                 score: closure.score
             )
@@ -122,6 +131,7 @@ extension ClosingFacts {
         cause: CauseAnalysisRecord?,
         remedies: [Remedy],
         dealings: GuestDealings,
+        punctuality: Punctuality,
         outcome: CaseOutcome?,
         score: RecoveryScore? = nil
     ) {
@@ -136,5 +146,6 @@ extension ClosingFacts {
         triedChannelCount = dealings.triedChannels.count
         openCommitmentCount = dealings.openCommitments.count
         undeliveredRemedyCount = remedies.count { $0.state == .accepted }
+        self.punctuality = punctuality
     }
 }

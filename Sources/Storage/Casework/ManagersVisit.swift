@@ -32,18 +32,30 @@ extension RecordTransaction {
     }
 }
 
+extension RecoveryCase {
+    /// Whether somebody of management meets the guest.
+    package func callsManagement(_ stay: Stay?) -> Bool {
+        severity == .safety || stay?.isVeryImportant == true
+    }
+}
+
 extension StoreReader {
-    /// Cases of danger that are not over, with what was tried, the oldest first.
-    package func openDangers() throws -> [(recoveryCase: RecoveryCase, dealings: GuestDealings)] {
+    /// Cases that are not over and whose guest somebody of management meets, because there is
+    /// danger or because the guest is very important; with what was tried, the oldest first.
+    package func casesForManagement() throws -> [(
+        recoveryCase: RecoveryCase, dealings: GuestDealings
+    )] {
         let open = CaseState.allCases.filter(\.isOpen).map { "\($0.rawValue)" }
             .joined(separator: ", ")
         return try rows(
             Catalogue.recoveryCase,
             """
-            WHERE state IN (\(open)) AND severity = ? AND isDrill IS NOT 1
+            WHERE state IN (\(open)) AND isDrill IS NOT 1
+                AND (severity = ? OR stay IN (SELECT _id FROM stay WHERE tier LIKE '%vip%'))
             ORDER BY openedAt, _id
             """,
             [.choice(Severity.safety)]
-        ).map(RecoveryCase.init).map { ($0, try dealings(of: $0.id)) }
+        ).map(RecoveryCase.init).filter { $0.callsManagement(try stay(of: $0)) }
+            .map { ($0, try dealings(of: $0.id)) }
     }
 }

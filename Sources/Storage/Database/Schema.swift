@@ -214,6 +214,13 @@ enum Schema {
         CREATE TABLE IF NOT EXISTS routing_mode(
             scenario TEXT PRIMARY KEY, mode INTEGER NOT NULL, since INTEGER NOT NULL,
             author TEXT NOT NULL, why TEXT NOT NULL) STRICT, WITHOUT ROWID;
+        -- Telephones whose guests wrote STOP.
+        CREATE TABLE IF NOT EXISTS text_stop(
+            number TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        -- Texts about alarms that nobody answered, by alarm; on their way while in the outbox.
+        CREATE TABLE IF NOT EXISTS alarm_text(
+            alarm INTEGER PRIMARY KEY, number TEXT NOT NULL, text TEXT NOT NULL,
+            at INTEGER NOT NULL) STRICT;
         -- Folded text of each searched record; a trigram finds any three letters or more.
         CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5(words, tokenize = 'trigram');
         """

@@ -21,6 +21,8 @@ enum Settings {
         case guestKey, guestAddress, guestLanguage
         /// The set-up code of a node where nobody can sign in yet, hashed.
         case setUpCodeHash
+        /// Where texts go about alarms that nobody answered, and whether they wait at night.
+        case alarmTextNumber, alarmTextIsQuiet
     }
 
     static func integer(_ name: Name, in database: Database) throws -> Int64? {

@@ -18,13 +18,31 @@ extension RecordTransaction {
             $0.direction == .incoming && $0.text == text && $0.address == message.address
         }
         if isKnown { return }
+        try keepIncoming(
+            text,
+            subject: subject,
+            by: message.channel,
+            from: message.address,
+            on: found.id
+        )
+    }
+
+    /// Writes down what a guest said on a case, who was thereby reached.
+    func keepIncoming(
+        _ text: String,
+        subject: String?,
+        by channel: FeedbackChannel,
+        from address: String?,
+        on id: ChangeID
+    ) throws {
+        let found = try recoveryCase(id)
         _ = try create(
             Catalogue.message,
             scope: found.row.scope,
             [
                 MessageField.recoveryCase: .reference(found.id),
                 .direction: .choice(MessageDirection.incoming),
-                .channel: .choice(message.channel), .address: .words(message.address),
+                .channel: .choice(channel), .address: .words(address),
                 .subject: .words(subject), .text: .words(text), .writtenAt: .time(now),
             ]
         )

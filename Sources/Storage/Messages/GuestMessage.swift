@@ -84,6 +84,8 @@ package enum MessageRefusal: Error, Hashable, CustomStringConvertible {
     case firstAnswerNeedsTime
     /// The channel needs an address.
     case noAddress(FeedbackChannel)
+    /// The guest wrote that they want no texts.
+    case wantsNoTexts
     /// The message is no longer where this could be done.
     case movedOn
 
@@ -96,6 +98,8 @@ package enum MessageRefusal: Error, Hashable, CustomStringConvertible {
         case .noAddress(.email): "Write the guest's e-mail address, such as name@example.com."
         case .noAddress(let channel):
             "Write the guest's number for \(channel.words), such as +46 70 123 45 67."
+        case .wantsNoTexts:
+            "The guest wants no texts from the house. Call, write an e-mail, or speak to them."
         case .movedOn: "Open the case anew: something else happened to this message meanwhile."
         }
     }

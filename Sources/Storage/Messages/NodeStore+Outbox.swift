@@ -41,7 +41,9 @@ extension NodeStore {
             switch answer {
             case .taken: try transaction.finish(parcel.message, nil)
             case .refused(let detail):
-                guard try transaction.removeFromOutbox(parcel.message) else { return }
+                guard try transaction.removeFromOutbox(parcel.message),
+                    try !transaction.noteAlarmText(parcel.message, refusedBecause: detail)
+                else { return }
                 try transaction.recordDelivery(of: parcel.message, .failed, detail)
             case .later(let detail):
                 let pause = OutboxPause.pause(afterTries: parcel.tries + 1)
@@ -117,9 +119,10 @@ extension NodeTransaction {
         )
         select.bind(1, id.rawValue)
         defer { select.reset() }
-        guard try select.step(),
-            let message = try row(Catalogue.message, id).map(GuestMessage.init)
-        else { return nil }
+        guard try select.step() else { return nil }
+        guard let message = try row(Catalogue.message, id).map(GuestMessage.init) else {
+            return try alarmParcel(id, key: select.text(0), tries: Int(select.integer(1)))
+        }
         return Parcel(
             message: id,
             key: select.text(0),

@@ -93,6 +93,7 @@ extension NodeTransaction {
         after hold: Duration = .zero
     ) throws -> ChangeID {
         let message = try message.addressed()
+        try checkStop(message)
         let made = try keep(message, on: id)
         try put(made, message, after: hold)
         return made
@@ -149,7 +150,9 @@ extension NodeTransaction {
 
     /// Writes down that a message has left, and that the guest was written to.
     func finish(_ id: ChangeID, _ detail: String?) throws {
-        guard let row = try outboxRow(id), try removeFromOutbox(id) else { return }
+        guard let row = try outboxRow(id), try removeFromOutbox(id),
+            try !noteAlarmText(id, refusedBecause: nil)
+        else { return }
         try recordDelivery(of: id, .sent, detail)
         guard let message = try self.row(Catalogue.message, id).map(GuestMessage.init),
             let found = message.recoveryCase,

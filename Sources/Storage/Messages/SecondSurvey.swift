@@ -63,6 +63,11 @@ extension NodeTransaction {
         guard try !messages(of: found.id).contains(where: \.isSecondSurvey) else { return false }
         var message = try message.addressed()
         message.template = SecondSurvey.template
+        if message.channel == .sms, let number = message.address.flatMap(PhoneNumber.init),
+            try reader.wantsNoTexts(number)
+        {
+            return false
+        }
         try put(try write(message, about: found), message, after: .zero)
         return true
     }

@@ -14,8 +14,8 @@ package struct RoutingModes: Hashable, Sendable {
 
 /// A mode, and since when it holds.
 package struct RoutingSwitch: Hashable, Sendable {
-    /// The mode.
-    package var mode = RoutingMode.direct
+    /// The mode; triage until the figures of this house speak for another.
+    package var mode = RoutingMode.triage
     /// Since when; the beginning of time for a house that has never chosen.
     package var since = Timestamp(milliseconds: 0)
     /// Who set it; empty when nobody has.

@@ -168,6 +168,12 @@ extension StoreReader {
         try rows(Catalogue.successStory, "ORDER BY _id DESC", []).map(SuccessStory.init)
     }
 
+    /// The story that is told of a case; nil for none.
+    package func story(ofCase id: ChangeID) throws -> SuccessStory? {
+        try rows(Catalogue.successStory, where: SuccessStoryField.recoveryCase, is: .reference(id))
+            .map(SuccessStory.init).last { $0.standing != .withdrawn }
+    }
+
     /// A story; nil when it is not here.
     package func story(_ id: ChangeID) throws -> SuccessStory? {
         try row(Catalogue.successStory, id).map(SuccessStory.init)

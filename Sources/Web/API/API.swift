@@ -9,7 +9,7 @@ package struct API<Caller: Sendable>: Sendable {
     /// Where the description is.
     package let descriptionPath: String
 
-    /// The largest body, in bytes.
+    /// The largest body, in bytes, of an endpoint that does not say otherwise.
     package static var bodyByteCountMax: Int { 256 * 1024 }
 
     package init(title: String, descriptionPath: String, _ endpoints: [Endpoint<Caller>]) {
@@ -109,7 +109,7 @@ extension Endpoint {
         guard let schema = body else { return .object([]) }
         let rules = BodyRules(
             contentType: "application/json",
-            byteCountMax: API<Caller>.bodyByteCountMax
+            byteCountMax: bodyByteCountMax
         )
         _ = try rules.check(request)
         let json: JSON

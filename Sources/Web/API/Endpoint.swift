@@ -16,6 +16,8 @@ package struct Endpoint<Caller: Sendable>: Sendable {
     package let parameters: [Parameter]
     /// What the body is; nil for none.
     package let body: JSONSchema?
+    /// The largest body, in bytes.
+    package var bodyByteCountMax = API<Caller>.bodyByteCountMax
     package let answer: Answer
     package let act: @Sendable (Call<Caller>) throws -> Reply
 

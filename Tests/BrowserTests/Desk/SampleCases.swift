@@ -47,7 +47,7 @@ enum SampleCases {
             var closure = CaseClosure()
             closure.outcome = .notAFailure
             closure.note = "The guest was looking for another hotel."
-            try transaction.closeCase(over, closure)
+            try transaction.closeCase(over, closure, by: nil)
         }
     }
 

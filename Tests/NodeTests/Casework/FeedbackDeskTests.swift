@@ -48,7 +48,7 @@ struct FeedbackDeskTests {
         let receipt = try take(draft)
         let opened = try #require(receipt.openedCase)
         #expect(opened.reference == "LIS-1")
-        #expect(opened.responder == "engineering")
+        #expect(opened.responder == Alarm.triageInbox)
         #expect(receipt.severity == .serviceDenied)
         let detail = try desk.store.read {
             try $0.detail(of: try $0.recoveryCase(named: "LIS-1"))

@@ -136,6 +136,7 @@ struct HouseNumbersTests {
         (.mendedInTarget, "60 %", "3 of 5 due"),
         // Of five a fifth each by 10, 30 and 40: half by 40, not by 30 as without the open.
         (.timeToMend, "40 min", "4 put right, 1 still open and counted so far"),
+        (.late, "3", "1 nobody was free; 2 without a reason yet"),
         (.notPassedUp, "67 %", "2 of 3 closed"),
         (.settledAtC0, "67 %", "2 of 3 closed"),
         (.asked, "67 %", "2 of 3 closed"),
@@ -156,6 +157,7 @@ struct HouseNumbersTests {
             try $0.logContact(with: second, attempt)
         }
         try give(.c1, in: second, 150)
+        try act(151) { try $0.explainLateness(of: second, .nobodyFree) }
         try close(second, 180, .notRecovered, score: 3)
         // Answered after 5 by a clock's second call, closed after 40 without a word to anybody.
         let third = try open(200)

@@ -103,6 +103,26 @@ import Testing
         }
     }
 
+    @Test func `a house may be slower only as far as headquarters allows`() throws {
+        var scenario = try Self.scenario("EN-02")
+        let slower = overlay(scenario, [.targets: ["T2"]])
+        #expect(slower.laid(over: scenario).refused[.targets] == .slower(than: .t1))
+        scenario.slowestTarget = .t2
+        #expect(slower.laid(over: scenario).refused.isEmpty)
+        #expect(slower.laid(over: scenario).scenario.target(afterStay: false) == .t2)
+        let slowest = overlay(scenario, [.targets: ["T3"]])
+        #expect(slowest.laid(over: scenario).refused[.targets] == .slower(than: .t2))
+        // A house cannot allow itself to be slower.
+        let own = overlay(scenario, [.slowestTarget: ["TP"], .targets: ["T3"]])
+        #expect(own.fields[.slowestTarget] == nil)
+        // It is kept in the text, and only where it is said.
+        #expect(ScenarioFile(name: "a", text: scenario.text).scenarios == [scenario])
+        #expect(!ScenarioLibrary.standard.contains { $0.text.contains("slowest target") })
+        scenario.slowestTarget = .t1
+        let findings = ScenarioLint.findings(in: [ScenarioFile(name: "a", text: scenario.text)])
+        #expect(findings.contains { $0.message.contains("Choose slower times than T1") })
+    }
+
     @Test func `the two meet only in fields that both changed`() throws {
         let base = try Self.scenario("EN-02")
         var present = base

@@ -83,7 +83,7 @@ struct SplitTests {
         }
         var closure = CaseClosure()
         closure.outcome = .notAFailure
-        try house.act(house.lisbon) { try $0.closeCase(id, closure) }
+        try house.act(house.lisbon) { try $0.closeCase(id, closure, by: nil) }
         #expect(throws: CaseMoveError.isClosed) {
             try house.act(house.lisbon) { try $0.splitCase(id, CaseSplit(summary: "x")) }
         }
@@ -154,7 +154,7 @@ struct FailureFactTests {
         let id = try house.openCase(house.lisbon, scenario: "SE-01")
         _ = try house.openCase(house.lisbon, scenario: "EN-02")
         func unmet() throws -> [ChangeID] {
-            try house.lisbon.read { try $0.openDangers() }
+            try house.lisbon.read { try $0.casesForManagement() }
                 .filter { $0.dealings.managersVisits.isEmpty }.map(\.recoveryCase.id)
         }
         #expect(try unmet() == [id])

@@ -63,7 +63,7 @@ struct CommitmentTests {
         var closure = CaseClosure()
         closure.outcome = outcome
         do {
-            try house.act(house.lisbon) { try $0.closeCase(id, closure) }
+            try house.act(house.lisbon) { try $0.closeCase(id, closure, by: nil) }
             Issue.record("the case closed")
         } catch CaseworkError.notReady(_, let gaps) {
             #expect(gaps.contains(.openCommitments(1)))

@@ -28,7 +28,7 @@ import Wire
                     uniqueKeysWithValues: CauseQuestion.allCases.map { ($0, "yes") }
                 )
             )
-            try $0.closeCase(id, closure)
+            try $0.closeCase(id, closure, by: nil)
         }
         return id
     }

@@ -139,6 +139,7 @@ struct RoutingTests {
     @Test func `too many wrong ones bring a failure back to triage, and its count begins anew`()
         throws
     {
+        try house.lisbon.setRouting(of: nil, to: .direct, author: "ana", now: house.now)
         for index in 0..<6 {
             let id = try recognise("EN-02")
             try house.act(house.lisbon) {
@@ -164,6 +165,13 @@ struct RoutingTests {
         )
         #expect(record.count(since: Timestamp(milliseconds: 0)).routed == 6)
         #expect(record.count(since: modes["EN-02"].since).routed == 0)
+    }
+
+    @Test func `a house that has measured nothing begins with triage`() throws {
+        let modes = try house.lisbon.read { try $0.routingModes() }
+        #expect(modes.house.mode == .triage)
+        #expect(modes["EN-02"].mode == .triage)
+        #expect(try house.lisbon.fallBackToTriage(PublishedScenario.shipped, now: house.now) == [])
     }
 
     @Test func `a failure without a way of its own goes as the house does`() throws {

@@ -77,7 +77,7 @@ struct EscalateTests {
         #expect(try escalate(house.lisbon, after: 16).isEmpty)
         var closure = CaseClosure()
         closure.outcome = .notAFailure
-        try house.act(house.lisbon) { try $0.closeCase(id, closure) }
+        try house.act(house.lisbon) { try $0.closeCase(id, closure, by: nil) }
         #expect(try escalate(house.lisbon, after: 6000).isEmpty)
     }
 

@@ -55,7 +55,7 @@ struct ShiftTests {
         }
         var closure = CaseClosure()
         closure.outcome = .notAFailure
-        try house.act(node) { try $0.closeCase(closed, closure) }
+        try house.act(node) { try $0.closeCase(closed, closure, by: nil) }
         let given = try house.act(node) {
             try $0.giveHandover(shift: "Early", cases: ["LIS-1"], text: "Keys are at the desk")
         }

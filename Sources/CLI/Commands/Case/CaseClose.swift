@@ -8,7 +8,8 @@ extension CaseCommand {
             abstract: "Close a case with how it ended for the guest.",
             discussion: """
                 The outcome follows from the guest's score, or is given. From severity 2 a cause \
-                is needed, from severity 3 also an answer to the five questions. When something \
+                is needed, from severity 3 also an answer to the five questions, and where a promised \
+                time was missed the reason. When something \
                 is missing, everything that is missing is said and nothing is changed.
 
                 Example:
@@ -28,6 +29,9 @@ extension CaseCommand {
         @Option(help: "Why it happened.")
         var cause: Word<CauseCode>?
 
+        @Option(help: "Why a promised time was missed, where one was.")
+        var lateReason: Word<LateReason>?
+
         @OptionGroup(title: "The five questions") var answers: CauseAnswers
 
         @Option(help: "Words for the staff.")
@@ -40,7 +44,9 @@ extension CaseCommand {
             closure.findings.code = cause?.choice
             closure.findings.analysis = CauseAnalysis(answers: answers.given)
             closure.note = note
-            try target.change { try $0.closeCase($1.id, closure) }
+            closure.lateReason = lateReason?.choice
+            let house = try target.clockHouse()
+            try target.change { try $0.closeCase($1.id, closure, by: house) }
         }
     }
 }

@@ -30,6 +30,11 @@ struct CaseTarget: ParsableArguments {
         try data.directory.open().store.read { try $0.recoveryCase(named: name) }.id
     }
 
+    /// By what the clocks go where the command runs; nil at headquarters.
+    func clockHouse() throws -> ClockHouse? {
+        try data.directory.open().store.read { try $0.clockHouse() }
+    }
+
     /// Changes the case in one transaction and prints how it stands then.
     ///
     /// - Throws: What `body` throws, with nothing changed.

@@ -62,6 +62,7 @@ private struct CaseSheet {
         facts.add("done", found.marks.steps.map(\.words).sorted().joined(separator: ", "))
         facts.add("why opened", found.why)
         facts.add("cause", detail.cause?.code?.words)
+        facts.add("late because", found.lateReason?.words)
         facts.add("failed by", found.failure.mode?.words)
         facts.add("impact", found.failure.impact?.oneLine)
         facts.add("occasion", found.failure.occasion?.oneLine)

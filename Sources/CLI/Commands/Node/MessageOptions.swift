@@ -39,6 +39,14 @@ struct MessageOptions: ParsableArguments {
     )
     var mailDrop: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The folder in which a gateway's files with texts from guests arrive.",
+            valueName: "folder"
+        )
+    )
+    var smsDrop: String?
+
     @Flag(help: "Let webhooks be programs on this machine.")
     var webhooksToThisMachine = false
 
@@ -66,6 +74,7 @@ struct MessageOptions: ParsableArguments {
         if let smsWebhook { ways.sms = .init(url: smsWebhook, secret: try secret()) }
         if let chatWebhook { ways.chat = .init(url: chatWebhook, secret: try secret()) }
         ways.drop = mailDrop
+        ways.textDrop = smsDrop
         if webhooksToThisMachine { ways.hookScope = .thisMachineToo }
         return ways
     }

@@ -33,7 +33,7 @@ struct ApprovalsPage {
         let content = try pages.store.read { reader in
             let remedies = try reader.waitingRemedies().compactMap { waiting -> Waiting? in
                 let (found, remedy) = (waiting.recoveryCase, waiting.remedy)
-                let scenario = found.scenario.flatMap { scenarios[$0]?.scenario }
+                let scenario = scenarios.scenario(of: found)
                 guard found.isOpen(to: staff.session.person, scenario) else { return nil }
                 let decision = try reader.authority(
                     cost: remedy.cost,

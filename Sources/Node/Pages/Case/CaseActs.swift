@@ -160,13 +160,15 @@ struct CaseActs {
     /// How the case ended, and what was found out by then.
     struct Closing: Decodable, Sendable {
         let outcome: String
+        let late: String?
         let finding: Finding
 
-        private enum CodingKeys: CodingKey { case outcome }
+        private enum CodingKeys: CodingKey { case outcome, late }
 
         init(from decoder: any Decoder) throws {
             let fields = try decoder.container(keyedBy: CodingKeys.self)
             outcome = try fields.decode(String.self, forKey: .outcome)
+            late = try fields.decodeIfPresent(String.self, forKey: .late)
             finding = try Finding(from: decoder)
         }
     }
@@ -178,7 +180,14 @@ struct CaseActs {
         var closure = CaseClosure()
         closure.outcome = outcome
         closure.findings = form.finding.findings
-        return try act { try $0.closeCase($1.id, closure) }
+        closure.lateReason = form.late.flatMap(LateReason.named)
+        return try close(closure)
+    }
+
+    func close(_ closure: CaseClosure) throws -> Response {
+        let scenarios = try pages.desk.scenarios()
+        let house = try pages.store.read { try pages.clockHouse(scenarios, $0) }
+        return try act { try $0.closeCase($1.id, closure, by: house) }
     }
 
     struct Reason: Decodable, Sendable { var reason: String }
@@ -209,7 +218,7 @@ struct CaseActs {
             var closure = CaseClosure()
             closure.outcome = .notAFailure
             closure.note = "Logged by mistake and taken back."
-            try transaction.closeCase(found.id, closure)
+            try transaction.closeCase(found.id, closure, by: nil)
         }
         return .seeOther("/")
     }

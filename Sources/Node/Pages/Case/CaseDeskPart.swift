@@ -157,12 +157,12 @@ struct CaseDesk {
     }
 
     private func title(_ found: RecoveryCase) -> String {
-        found.title(found.scenario.flatMap { scenarios[$0]?.scenario })
+        found.title(scenarios.scenario(of: found))
     }
 
     /// Whether the person at the desk may read another case.
     private func isShown(_ other: RecoveryCase) -> Bool {
-        let scenario = other.scenario.flatMap { scenarios[$0]?.scenario }
+        let scenario = scenarios.scenario(of: other)
         return other.isOpen(to: staff.session.person, scenario)
     }
 

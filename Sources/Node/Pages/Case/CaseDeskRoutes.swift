@@ -14,6 +14,7 @@ extension HousePages {
         "case-calm": PackageResources.case_calm_mustache,
         "case-failure": PackageResources.case_failure_mustache,
         "case-files": PackageResources.case_files_mustache,
+        "case-late": PackageResources.case_late_mustache,
         "case-mood": PackageResources.case_mood_mustache,
         "for-managers": PackageResources.for_managers_mustache,
         "approvals": PackageResources.approvals_mustache,
@@ -43,6 +44,7 @@ extension HousePages {
         act(router, "leave", CaseActs.Leaving.self) { try $0.leave($1) }
         act(router, "failure", CaseActs.Failure.self) { try $0.describe($1) }
         act(router, "mood", CaseActs.Feeling.self) { try $0.feel($1) }
+        act(router, "late", CaseActs.Late.self) { try $0.explain($1) }
         act(router, "visit", CaseActs.Visit.self) { try $0.visit($1) }
         act(router, "teach", CaseActs.Teaching.self) { try $0.teach($1) }
         act(router, "split", CaseActs.Splitting.self) { try $0.split($1) }

@@ -20,6 +20,8 @@ struct CaseFailurePart: Sendable {
     /// What is so before the case is closed.
     let closing: String
     let needsManager: Bool
+    /// Why somebody of management meets the guest.
+    let managerWhy: String
     let visits: [String]
     let isLesson: Bool
 
@@ -34,7 +36,7 @@ struct CaseFailurePart: Sendable {
         "Medical treatment",
     ]
 
-    init(_ detail: CaseDetail) {
+    init(_ detail: CaseDetail, _ stay: Stay?) {
         let found = detail.recoveryCase
         let failure = found.failure
         let facts: [(String, String?)] = [
@@ -58,7 +60,11 @@ struct CaseFailurePart: Sendable {
         isGlad = after?.isGlad ?? false
         closing = Self.closing(after)
         visits = detail.dealings.managersVisits.compactMap(\.reason)
-        needsManager = found.severity == .safety && found.state.isOpen && visits.isEmpty
+        needsManager = found.callsManagement(stay) && found.state.isOpen && visits.isEmpty
+        managerWhy =
+            found.severity == .safety
+            ? say("At this severity somebody of management meets the guest:")
+            : say("The guest is a VIP: somebody of management meets them:")
         isLesson = found.marks.lesson != nil
     }
 

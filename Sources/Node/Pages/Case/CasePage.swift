@@ -21,6 +21,7 @@ struct CasePage {
         var stay: CaseStayPart
         var alarm: String?
         var clocks: ClockList
+        var late: CaseLatePart?
         var quote: String?
         var heard: String
         var why: String?
@@ -35,6 +36,7 @@ struct CasePage {
         var missing: [String]
         var canClose: Bool
         var isClosed: Bool
+        var story: StoryLink?
         var survey: SurveyLink?
         var needsAnalysis: Bool
         var failure: CaseFailurePart
@@ -136,6 +138,8 @@ struct CasePage {
         let isOpen = found.state.isOpen
         let openAlarm = detail.alarms.last { $0.state.isOpen }
         let house = try pages.clockHouse(desk.adviser.scenarios, reader)
+        let stay = try reader.stay(of: found)
+        let punctuality = try reader.punctuality(of: found, house, at: now)
         let phases = phases(found, scenario)
         let timeline = timeline(of: detail, desk)
         return Content(
@@ -147,12 +151,13 @@ struct CasePage {
             state: found.state.mark,
             severity: SeverityPart(found.severity),
             marks: marks(found, scenario, detail),
-            facts: facts(found, detail.feedback, scenario, try reader.stay(of: found)),
+            facts: facts(found, detail.feedback, scenario, stay),
             stay: try CaseStayPart(found, scenario, desk),
             alarm: try openAlarm.map {
                 try pages.called($0, house.responder(of: found), reader, now)
             },
             clocks: try ClockList(found, house, reader, pages.time, now),
+            late: CaseLatePart(punctuality),
             quote: detail.feedback.map(\.text).flatMap { $0.isEmpty ? nil : $0 },
             heard: say("heard \(pages.time.near(found.openedAt, now))"),
             why: found.why,
@@ -164,12 +169,13 @@ struct CasePage {
             canWork: isOpen,
             mine: found.owner == staff.name,
             forms: CaseForms(detail),
-            missing: Self.missing(detail),
+            missing: Self.missing(detail, punctuality),
             canClose: isOpen,
             isClosed: found.state == .closed,
+            story: try StoryLink(found, scenario, reader),
             survey: try SurveyLink(to: found, pages.guests.key, reader),
             needsAnalysis: found.severity >= .serviceDenied,
-            failure: CaseFailurePart(detail),
+            failure: CaseFailurePart(detail, stay),
             files: try CaseFilesPart(detail.attachments, pages, found.reference),
             shelf: try CaseShelf(desk: desk, detail: detail, scenario: scenario).part(),
             talk: try CaseTalk(pages, staff, detail, scenario, now, reader),
@@ -196,15 +202,16 @@ struct CasePage {
     }
 
     /// What must be done before the case can close as recovered.
-    private static func missing(_ detail: CaseDetail) -> [String] {
+    private static func missing(_ detail: CaseDetail, _ punctuality: Punctuality) -> [String] {
         let facts = ClosingFacts(
             detail.recoveryCase,
             cause: detail.cause,
             remedies: detail.remedies,
             dealings: detail.dealings,
+            punctuality: punctuality,
             outcome: .recovered
         )
-        return ClosingRule().gaps(facts).map(\.description)
+        return ClosingRule().gaps(facts).map { say($0) }
     }
 
     private func marks(

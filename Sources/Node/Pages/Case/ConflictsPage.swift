@@ -72,7 +72,7 @@ struct ConflictsPage {
         _ reader: StoreReader
     ) throws -> Bool {
         guard let found = try reader.caseBehind(item) else { return true }
-        let scenario = found.scenario.flatMap { scenarios[$0]?.scenario }
+        let scenario = scenarios.scenario(of: found)
         return found.isOpen(to: staff.session.person, scenario)
     }
 

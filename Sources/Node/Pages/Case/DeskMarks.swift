@@ -38,7 +38,9 @@ struct DeskMarks: Sendable {
             news.append(News(words: words, path: "/conflicts"))
         }
         if staff.role.covers(.dutyManager) {
-            let dangers = try reader.openDangers().count { $0.dealings.managersVisits.isEmpty }
+            let dangers = try reader.casesForManagement().count {
+                $0.dealings.managersVisits.isEmpty
+            }
             let lessons = try reader.openLessonCount()
             if dangers + lessons > 0 {
                 news.append(

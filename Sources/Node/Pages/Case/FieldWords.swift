@@ -19,6 +19,7 @@ struct FieldWords: Sendable {
         case "state": CaseState.named(stored).map { say($0) } ?? stored
         case "outcome": CaseOutcome.named(stored).map { say($0) } ?? stored
         case "touchpoint": Touchpoint.named(stored).map { say($0) } ?? stored
+        case "lateReason": LateReason.named(stored).map { say($0) } ?? stored
         case "failureMode": FailureMode.named(stored)?.sentence.lowercased() ?? stored
         case "moodBefore", "moodAfter": Int(stored).flatMap(Mood.init)?.words ?? stored
         case "scenario": names[stored].map { "\($0) (\(stored))" } ?? stored

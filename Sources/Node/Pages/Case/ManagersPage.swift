@@ -46,10 +46,10 @@ struct ManagersPage {
         let now = WallClock.now()
         let scenarios = try pages.desk.scenarios()
         func title(_ found: RecoveryCase) -> String {
-            found.title(found.scenario.flatMap { scenarios[$0]?.scenario })
+            found.title(scenarios.scenario(of: found))
         }
         let content = try pages.store.read { reader in
-            let dangers = try reader.openDangers().map { found, dealings in
+            let dangers = try reader.casesForManagement().map { found, dealings in
                 Danger(
                     path: "/cases/\(found.reference)",
                     reference: found.reference,

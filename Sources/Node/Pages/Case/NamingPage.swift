@@ -36,7 +36,7 @@ struct NamingPage {
         let scenarios = adviser.scenarios
         let content = try pages.store.read { reader in
             let found = try reader.recoveryCase(named: reference)
-            let present = found.scenario.flatMap { scenarios[$0]?.scenario }
+            let present = scenarios.scenario(of: found)
             guard found.isOpen(to: staff.session.person, present) else {
                 throw Problem(.forbidden, "sealed", say("\(found.reference) is sealed."))
             }

@@ -83,7 +83,7 @@ struct BulkPages {
         let content = try pages.store.read { reader in
             let cases = try choice.references.map { try reader.recoveryCase(named: $0) }
             let lines = cases.map { found in
-                let scenario = found.scenario.flatMap { scenarios[$0]?.scenario }
+                let scenario = scenarios.scenario(of: found)
                 return self.line(found, scenario, deed.outcome(found, by: staff.name))
             }
             let count = lines.count { $0.change != nil }
@@ -175,7 +175,7 @@ struct BulkPages {
                         return nil
                     }
                     let found = RecoveryCase(row)
-                    let scenario = found.scenario.flatMap { scenarios[$0]?.scenario }
+                    let scenario = scenarios.scenario(of: found)
                     return self.line(
                         found,
                         scenario,

@@ -111,7 +111,7 @@ struct BulkSnooze {
         _ found: RecoveryCase,
         _ scenarios: [String: PublishedScenario]
     ) -> BulkPages.Line {
-        let scenario = found.scenario.flatMap { scenarios[$0]?.scenario }
+        let scenario = scenarios.scenario(of: found)
         let isOpen = found.isOpen(to: staff.session.person, scenario)
         return BulkPages.Line(
             path: "/cases/\(found.reference)",

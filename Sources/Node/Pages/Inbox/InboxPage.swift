@@ -166,7 +166,7 @@ struct InboxPage {
                     // A case may have gone since the board was read.
                     try reader.row(Catalogue.recoveryCase, item.line.id).map { row in
                         let found = RecoveryCase(row)
-                        let scenario = found.scenario.flatMap { scenarios[$0]?.scenario }
+                        let scenario = scenarios.scenario(of: found)
                         return InboxRow(found, item, scenario, desk, pages.time, now)
                     }
                 }
@@ -214,7 +214,7 @@ struct InboxPage {
                     let row = try reader.row(Catalogue.recoveryCase, id)
                 else { return nil }
                 let found = RecoveryCase(row)
-                let scenario = found.scenario.flatMap { scenarios[$0]?.scenario }
+                let scenario = scenarios.scenario(of: found)
                 let title =
                     desk.isOpen(found, scenario)
                     ? found.title(scenario) : found.sealedTitle
@@ -249,7 +249,7 @@ struct InboxPage {
             guard let reference = hit.reference, seen.insert(reference).inserted else { continue }
             let found = try reader.recoveryCase(named: reference)
             // Words that somebody may not read find nothing for them.
-            let scenario = found.scenario.flatMap { scenarios[$0]?.scenario }
+            let scenario = scenarios.scenario(of: found)
             guard desk.isOpen(found, scenario) else { continue }
             if found.state.isOpen {
                 open.insert(found.id)

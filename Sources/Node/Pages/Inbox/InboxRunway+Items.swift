@@ -23,7 +23,7 @@ extension InboxRunway {
                 let row = try reader.row(Catalogue.recoveryCase, item.line.id)
             else { return nil }
             let found = RecoveryCase(row)
-            let scenario = found.scenario.flatMap { scenarios[$0]?.scenario }
+            let scenario = scenarios.scenario(of: found)
             let left = moment.milliseconds - now.milliseconds
             return Mark(
                 at: moment,

@@ -88,7 +88,7 @@ private struct Lines {
     func leaving(_ item: InboxBoard.Item) throws -> InboxSide.Line? {
         guard let departure = item.line.departsAt, let (found, isOpen) = try found(item.line.id)
         else { return nil }
-        let scenario = found.scenario.flatMap { scenarios[$0]?.scenario }
+        let scenario = scenarios.scenario(of: found)
         let guest = isOpen ? found.guest : nil
         return InboxSide.Line(
             when: time.near(departure, now),
@@ -114,7 +114,7 @@ private struct Lines {
     private func found(_ id: ChangeID) throws -> (found: RecoveryCase, isOpen: Bool)? {
         guard let row = try reader.row(Catalogue.recoveryCase, id) else { return nil }
         let found = RecoveryCase(row)
-        let scenario = found.scenario.flatMap { scenarios[$0]?.scenario }
+        let scenario = scenarios.scenario(of: found)
         return (found, desk.isOpen(found, scenario))
     }
 }
