@@ -24,6 +24,14 @@ struct CaseworkTests {
         #expect(curve.medianInterval() == Interval(low: 13, high: .infinity))
     }
 
+    @Test(arguments: 1...60)
+    func `the median of an even number is the end of its first half`(half: Int) {
+        let curve = KaplanMeier(
+            (1...half * 2).map { KaplanMeier.Spell(length: Double($0), isOver: true) }
+        )
+        #expect(curve.median == Double(half))
+    }
+
     @Test func `while more than half are open there is no median`() {
         let curve = KaplanMeier([
             .init(length: 1, isOver: true), .init(length: 2, isOver: false),

@@ -1,3 +1,4 @@
+import GRDB
 import Recovery
 import Storage
 import Sync
@@ -41,5 +42,27 @@ import Testing
             return "once"
         }
         #expect(done.answer == "once" && !done.isRepeated)
+    }
+
+    @Test func `what was done and could not be answered is not done again`() throws {
+        let store = try NodeStore(inMemoryWith: .all)
+        #expect(throws: DatabaseError.self) {
+            try store.once(key("a", "open"), now: Self.now) {
+                // As when the disk is full from here on.
+                try store.database.write {
+                    try $0.execute(
+                        sql: """
+                            CREATE TEMP TRIGGER full BEFORE UPDATE ON request_key
+                            BEGIN SELECT RAISE(ABORT, 'full'); END
+                            """
+                    )
+                }
+                return "done"
+            }
+        }
+        try store.database.write { try $0.execute(sql: "DROP TRIGGER full") }
+        #expect(throws: RequestKeyError.isBegun) {
+            try store.once(key("a", "open"), now: Self.now) { "twice" }
+        }
     }
 }

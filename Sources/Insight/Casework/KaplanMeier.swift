@@ -69,7 +69,8 @@ package struct KaplanMeier: Hashable, Sendable {
 
     /// When this share (0...1) had ended, 0.9 for the slowest tenth; nothing while it has not.
     package func time(ended share: Double) -> Double? {
-        steps.first { $0.open <= 1 - share }?.time
+        // The product of many factors misses an even share by a few units in the last place.
+        steps.first { $0.open <= 1 - share + 1e-12 }?.time
     }
 
     /// Where the true median lies: all times whose interval holds one half.

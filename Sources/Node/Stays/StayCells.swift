@@ -44,9 +44,9 @@ struct StayCells {
         var number = ""
         for character in text where !character.isWhitespace {
             switch character {
-            case "€": code = "EUR"
-            case "£": code = "GBP"
             case "0"..."9", ".", ",", "-": number.append(character)
+            case _ where character.isCurrencySymbol:
+                if named == nil { code = try self.code(of: character) }
             default: if character.isLetter, named == nil { code.append(character) }
             }
         }
@@ -57,15 +57,36 @@ struct StayCells {
         } else {
             unit = try Currency(code)
         }
-        let money = try Money(Self.plain(number) + " " + unit.code)
+        let money = try Money(Self.plain(number, unit) + " " + unit.code)
         return money.minorUnits > 0 ? money : nil
     }
 
+    /// The signs that prices are written with, and the currencies that use them.
+    private static let signs: [Character: Set<String>] = [
+        "€": ["EUR"], "£": ["GBP"], "₹": ["INR"], "₩": ["KRW"], "₺": ["TRY"], "₪": ["ILS"],
+        "¥": ["JPY", "CNY"],
+        "$": [
+            "USD", "CAD", "AUD", "NZD", "SGD", "HKD", "TWD", "MXN", "CLP", "COP", "ARS", "UYU",
+            "DOP", "BSD", "BBD", "JMD", "TTD", "FJD",
+        ],
+    ]
+
+    /// The currency of a sign: of a sign that several share it is the house's own.
+    private func code(of sign: Character) throws(MoneyError) -> String {
+        let codes = Self.signs[sign] ?? []
+        if let currency, codes.contains(currency.code) { return currency.code }
+        guard codes.count == 1, let code = codes.first else { throw .missingCurrency }
+        return code
+    }
+
     /// A number with a point before its decimals and nothing between its thousands.
-    private static func plain(_ number: String) -> String {
+    private static func plain(_ number: String, _ unit: Currency) -> String {
         guard let mark = number.lastIndex(where: { $0 == "." || $0 == "," }) else { return number }
         let (whole, decimals) = (number[..<mark], number[number.index(after: mark)...])
-        let isThousands = decimals.count == 3 && !whole.contains { $0 == "." || $0 == "," }
+        // Three digits after the only mark are thousands, unless the currency has as many decimals.
+        let isThousands =
+            unit.decimalCount != 3 && decimals.count == 3
+            && !whole.contains { $0 == "." || $0 == "," }
         let digits = whole.filter { $0 != "." && $0 != "," }
         return isThousands || decimals.isEmpty
             ? digits + decimals : "\(digits).\(decimals)"

@@ -47,8 +47,8 @@ package enum RequestKeyError: Error, Hashable, CustomStringConvertible {
 extension NodeStore {
     /// Does `body` unless it was done under the same name before, and says what it answered.
     ///
-    /// What fails is forgotten, so that it can be tried again. A node that stops between the act
-    /// and its answer does not do it again by itself.
+    /// What fails is forgotten, so that it can be tried again. A node that stops or fails between
+    /// the act and its answer does not do it again by itself.
     ///
     /// - Throws: ``RequestKeyError``; what `body` throws.
     package func once(
@@ -57,14 +57,16 @@ extension NodeStore {
         _ body: () throws -> String
     ) throws -> (answer: String, isRepeated: Bool) {
         if let answer = try begin(key, now) { return (answer, true) }
+        let answer: String
         do {
-            let answer = try body()
-            try set(answer, for: key)
-            return (answer, false)
+            answer = try body()
         } catch {
             try forget(key)
             throw error
         }
+        // Not forgotten when this fails: it was done, and is not to be done again.
+        try set(answer, for: key)
+        return (answer, false)
     }
 
     /// Takes the name, or says what was answered under it.

@@ -130,6 +130,33 @@ struct StaySheetTests {
         #expect(try cells.rate(text, currency: nil)?.description == money)
     }
 
+    @Test(arguments: ["EUR", "JPY", "KWD"], [168, 1_168, 168_000, 1_168_000] as [Int64])
+    func `a price as it is shown is read as what it is`(code: String, units: Int64) throws {
+        let money = Money(minorUnits: units, currency: try Currency(code))
+        let cells = StayCells(zone: .utc, order: .dayFirst, currency: try Currency("EUR"))
+        #expect(try cells.rate(money.description, currency: nil) == money)
+    }
+
+    @Test(
+        arguments: [
+            ("$168", "EUR", nil), ("$168", "CAD", "168.00 CAD"), ("¥12,000", "JPY", "12000 JPY"),
+            ("¥12,000", "EUR", nil), ("₹ 900", "EUR", "900.00 INR"), ("₿1", "EUR", nil),
+        ] as [(String, String, String?)]
+    )
+    func `a sign that several currencies share is the house's own or none`(
+        text: String,
+        house: String,
+        money: String?
+    ) throws {
+        let cells = StayCells(zone: .utc, order: .dayFirst, currency: try Currency(house))
+        guard let money else {
+            #expect(throws: MoneyError.missingCurrency) { try cells.rate(text, currency: nil) }
+            return
+        }
+        #expect(try cells.rate(text, currency: nil)?.description == money)
+        #expect(try cells.rate(text, currency: "CHF")?.currency.code == "CHF")
+    }
+
     @Test func `a cancelled booking is nobody's stay`() throws {
         let text = """
             booking,room,arrival,departure,status
