@@ -17,8 +17,9 @@ import Wire
             let program = try await Program.signedIn(house)
             let body = #"{"severity":3,"scenario":"EN-02","place":"412"}"#
             _ = try await program.done("/cases", body)
-            let facts =
-                #"{"mode":"delay","impact":"Missed the concert","occasion":"Honeymoon","moodBefore":2}"#
+            let facts = """
+                {"mode":"delay","impact":"Missed the concert","occasion":"Honeymoon","moodBefore":2}
+                """
             #expect(try await program.post("/cases/LIS-1/failure", facts).status == 200)
             #expect(try await program.post("/cases/LIS-1/mood", #"{"mood":6}"#).status == 200)
             #expect(try await program.post("/cases/LIS-1/mood", #"{"mood":8}"#).status == 400)
@@ -51,8 +52,8 @@ import Wire
             _ = try await program.done("/cases", #"{"severity":2,"scenario":"EN-02"}"#)
             // A picture of one white point.
             let picture = """
-                iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTo46AAAAABJRU5E\
-                rkJggg==
+                iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4\
+                DwABAQEAsTj2FAAAAABJRU5ErkJggg==
                 """
             let added = try await program.done(
                 "/cases/LIS-1/files",
@@ -89,8 +90,9 @@ import Wire
             let after = try await program.ask(.PUT, "/api/v1/routing", direct).json
             #expect(kind(after)?["mode"]?.text == "direct")
             let path = "/api/v1/scenarios/EN-02/overlay"
-            let own =
-                #"{"why":"They have the keys","fields":[{"field":"responder","values":["security"]}]}"#
+            let own = """
+                {"why":"They have the keys","fields":[{"field":"responder","values":["security"]}]}
+                """
             let kept = try await program.ask(.PUT, path, own)
             #expect(kept.json["revision"]?.integer == 1)
             #expect(

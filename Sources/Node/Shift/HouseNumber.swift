@@ -104,7 +104,8 @@ extension HouseNumber.Kind {
                 + "long as it has (Kaplan and Meier). A dash: fewer than half would be by now."
         case .late:
             "Cases of which a promised time was missed, and the reasons that staff gave: the most "
-                + "frequent first. A case asks for its reason before it closes."
+                + "frequent first. A case asks for its reason before it closes. What turned out to "
+                + "be no failure is left out."
         case .notPassedUp:
             "Closed cases in which no clock called the next in line, of all closed in these days. "
                 + "What turned out to be no failure is left out."

@@ -8,8 +8,8 @@ extension CaseCommand {
             abstract: "Close a case with how it ended for the guest.",
             discussion: """
                 The outcome follows from the guest's score, or is given. From severity 2 a cause \
-                is needed, from severity 3 also an answer to the five questions, and where a promised \
-                time was missed the reason. When something \
+                is needed, from severity 3 also an answer to the five questions, and where a \
+                promised time was missed the reason. When something \
                 is missing, everything that is missing is said and nothing is changed.
 
                 Example:

@@ -140,8 +140,7 @@ struct CasePage {
         let house = try pages.clockHouse(desk.adviser.scenarios, reader)
         let stay = try reader.stay(of: found)
         let punctuality = try reader.punctuality(of: found, house, at: now)
-        let phases = phases(found, scenario)
-        let timeline = timeline(of: detail, desk)
+        let (phases, timeline) = (phases(found, scenario), timeline(of: detail, desk))
         return Content(
             frame: try pages.frame("\(found.reference), \(title)", .inbox, staff, reader),
             path: "/cases/\(found.reference)",
