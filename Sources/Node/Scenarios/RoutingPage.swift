@@ -114,10 +114,10 @@ struct RoutingPage {
     private static let rule = """
         A kind of failure may go direct when people changed the first team of under \
         \(percent(RoutingRule.misrouteShareMax)) of at least \(RoutingRule.judgedCountMin) cases. \
-        It goes back to triage by itself when it is \
-        \(percent(RoutingRule.fallBackCertainty)) sure that more than \
-        \(percent(RoutingRule.misrouteShareMax)) go wrong. Cases count from the last switch, the \
-        newest \(RoutingRule.recentCountMax).
+        It goes back to triage by itself when so many go wrong as chance would bring less than \
+        once in \(Int(1 / RoutingRule.fallBackChanceMax)) times at \
+        \(percent(RoutingRule.misrouteShareMax)). Cases count from the last switch, the newest \
+        \(RoutingRule.recentCountMax).
         """
 
     private static func heading(_ lines: [Line]) -> String {

@@ -48,6 +48,17 @@ package struct EscalationLadder: Hashable, Sendable {
         term == .acknowledge ? unanswered : running
     }
 
+    /// When a promise calls first; nil for a clock that is its term's only one.
+    ///
+    /// An alarm names its case and its term, not the promise: what was called before this moment
+    /// was about another one.
+    package func firstCall(about item: CaseClocks.Item) -> Timestamp? {
+        guard let promise = item.promise, let first = plan(for: item.term).levels.first else {
+            return nil
+        }
+        return item.clock.moment(of: first.threshold, at: promise.madeAt)
+    }
+
     /// The highest level that each clock had reached at a moment, quiet hours or not.
     package func reached(by clocks: CaseClocks, at moment: Timestamp) -> [ClockTerm: Int] {
         var reached: [ClockTerm: Int] = [:]
@@ -73,25 +84,26 @@ package struct EscalationLadder: Hashable, Sendable {
     ///   - clocks: the clocks of the case.
     ///   - severity: the severity of the case.
     ///   - chain: who can be called about it.
-    ///   - before: what was called before, by clock.
+    ///   - before: what was called before about a clock.
     ///   - now: the moment of the question.
     /// - Returns: the level to call, by clock, and the next moment at which one may be due.
     package func steps(
         for clocks: CaseClocks,
         severity: Severity,
         chain: CallChain,
-        before: [ClockTerm: CallsBefore],
+        before: (CaseClocks.Item) -> CallsBefore,
         at now: Timestamp
     ) -> (calls: [ClockTerm: LadderCall], next: Timestamp?) {
         var calls: [ClockTerm: LadderCall] = [:]
         var next: Timestamp?
         func wake(at moment: Timestamp) { next = min(next ?? moment, moment) }
-        let readings = clocks.all.map { ($0.clock, $0.clock.reading(at: now)) }
+        let readings = clocks.all.map { ($0, $0.clock.reading(at: now)) }
         let isUnanswered = readings.contains { $0.0.term == .acknowledge && $0.1.due != nil }
-        for (clock, reading) in readings {
+        for (item, reading) in readings {
+            let clock = item.clock
             if isUnanswered, clock.term != .acknowledge, clock.term != .promise { continue }
             let plan = plan(for: clock.term)
-            let past = before[clock.term] ?? CallsBefore()
+            let past = before(item)
             let top = max(past.level, calls[clock.term]?.level.number ?? 0)
             let done = Set(
                 plan.levels.filter {

@@ -50,10 +50,13 @@ extension RecordTransaction {
         )
         opening.feedback = found.feedback
         opening.channel = found.row.choice(CaseField.channel)
+        // Both failures were heard of at once: what came after the stay, came after it for both.
+        opening.touchpoint =
+            found.touchpoint == .postStay ? .postStay : opening.touchpoint ?? found.touchpoint
         opening.occurredAt = found.row.time(CaseField.occurredAt)
         opening.place = split.place ?? found.place
         opening.guest = found.guest
-        opening.stay = found.stayID
+        opening.stay = found.stay
         opening.occasion = found.failure.occasion
         opening.why = "taken out of \(found.reference), which held two failures"
         opening.isDrill = found.isDrill

@@ -63,8 +63,8 @@ extension StoreReader {
             .sorted { $0.code < $1.code }
     }
 
-    /// The cases that the program opened from guests' words, the newest first; drills and merged
-    /// cases left out.
+    /// The cases that the program opened from guests' words, the newest first; drills, merged
+    /// cases and those that people took out of another left out.
     package func routedCases(_ scenarios: [PublishedScenario]) throws -> [RoutedCase] {
         var cases: [Int64: RoutedRow] = [:]
         var order: [Int64] = []
@@ -73,7 +73,10 @@ extension StoreReader {
             """
             SELECT _id, openedAt, scenario, team, owner, state FROM recovery_case
             WHERE feedback IS NOT NULL AND isDrill IS NOT 1
-                AND state <> \(CaseState.merged.rawValue)
+                AND state <> \(CaseState.merged.rawValue) AND NOT EXISTS(
+                    SELECT 1 FROM case_link WHERE recoveryCase = recovery_case._id
+                        AND kind = \(CaseLinkKind.splitFrom.rawValue)
+                )
             ORDER BY _id DESC LIMIT \(Self.routedCountMax)
             """
         )

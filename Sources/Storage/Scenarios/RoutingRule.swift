@@ -53,8 +53,11 @@ package enum RoutingRule {
     package static let recentCountMax = 100
     /// How many must have gone direct before they can be too many wrong ones.
     package static let fallBackCountMin = 5
-    /// How sure it must be that the rate lies above the limit, before it goes back by itself.
-    package static let fallBackCertainty = 0.95
+    /// How rare so many wrong ones must be at the limit, before it goes back by itself.
+    ///
+    /// It is asked again with every case: at a rate just at the limit a failure comes back by
+    /// chance in 2 of 100 runs of 100 cases. At 1 in 20 it would be in 15.
+    package static let fallBackChanceMax = 0.005
 
     /// What the counts since the last change of a mode advise.
     package static func advice(_ mode: RoutingMode, _ count: MisrouteCount) -> RoutingAdvice {
@@ -67,7 +70,7 @@ package enum RoutingRule {
             // So many, if the rate were just at the limit, would be too rare for chance.
             let chance = Binomial(trials: count.routed, chance: misrouteShareMax)
                 .atLeast(count.misrouted)
-            let isSure = count.routed >= fallBackCountMin && chance <= 1 - fallBackCertainty
+            let isSure = count.routed >= fallBackCountMin && chance <= fallBackChanceMax
             return isSure ? .fallBack : .stayDirect
         }
     }

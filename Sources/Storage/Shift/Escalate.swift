@@ -92,10 +92,8 @@ private struct EscalationSteps {
         )
         for found in cases {
             guard let clocks = clocks[found.id] else { continue }
-            var before = before[found.id] ?? [:]
-            for (term, level) in Self.missed(found, clocks, ladder) {
-                before[term, default: CallsBefore()].level.raise(to: level)
-            }
+            let made = before[found.id] ?? []
+            let missed = Self.missed(found, clocks, ladder)
             let steps = ladder.steps(
                 for: clocks,
                 severity: found.severity,
@@ -105,7 +103,16 @@ private struct EscalationSteps {
                     duty: duty,
                     supervisors: supervisors
                 ),
-                before: before,
+                before: { item in
+                    var calls = CallsBefore(level: missed[item.term] ?? 0)
+                    let start = ladder.firstCall(about: item)
+                    for call in made where call.term == item.term {
+                        if let start, call.at < start { continue }
+                        calls.level = max(calls.level, call.level)
+                        if let lead = call.lead { calls.leads.insert(lead) }
+                    }
+                    return calls
+                },
                 at: now
             )
             if let moment = steps.next { next = min(next ?? moment, moment) }
@@ -182,37 +189,41 @@ extension StoreReader {
         )
     }
 
-    /// What was called before, by case and clock.
-    fileprivate func callsBefore(
-        of cases: [RecoveryCase]
-    ) throws -> [ChangeID: [ClockTerm: CallsBefore]] {
+    /// What was called before, by case.
+    fileprivate func callsBefore(of cases: [RecoveryCase]) throws -> [ChangeID: [MadeCall]] {
         let ids = cases.map { "\($0.id.rawValue)" }.joined(separator: ",")
         let statement = try RawStatement(
             database,
             """
             SELECT recoveryCase, COALESCE(term, \(ClockTerm.acknowledge.rawValue)),
-                COALESCE(level, 0), responder
+                COALESCE(level, 0), responder, COALESCE(raisedAt, 0)
             FROM alarm WHERE recoveryCase IN (\(ids))
             """
         )
         defer { statement.reset() }
-        var calls: [ChangeID: [ClockTerm: CallsBefore]] = [:]
+        var calls: [ChangeID: [MadeCall]] = [:]
         while try statement.step() {
             guard let term = ClockTerm(rawValue: statement.integer(1)) else { continue }
-            let id = ChangeID(rawValue: statement.integer(0))
-            calls[id, default: [:]][term, default: CallsBefore()].level
-                .raise(to: Int(statement.integer(2)))
-            guard !statement.isNull(3), let lead = Responder.Lead(words: statement.text(3)) else {
-                continue
-            }
-            calls[id]?[term]?.leads.insert(lead)
+            calls[ChangeID(rawValue: statement.integer(0)), default: []].append(
+                MadeCall(
+                    term: term,
+                    level: Int(statement.integer(2)),
+                    lead: statement.isNull(3)
+                        ? nil : Responder.Lead(words: statement.text(3)),
+                    at: Timestamp(milliseconds: statement.integer(4))
+                )
+            )
         }
         return calls
     }
 }
 
-extension Int {
-    fileprivate mutating func raise(to level: Int) { self = Swift.max(self, level) }
+/// A call that was made about a case.
+private struct MadeCall {
+    let term: ClockTerm
+    let level: Int
+    let lead: Responder.Lead?
+    let at: Timestamp
 }
 
 extension Alarm {

@@ -23,8 +23,10 @@ struct EscalationLadderTests {
                 duty: OnDuty([], at: Self.start),
                 supervisors: []
             ),
-            before: raised.mapValues { CallsBefore(level: $0, leads: called) }
-                .merging([.acknowledge: CallsBefore(leads: called)]) { first, _ in first },
+            before: { item in
+                raised[item.term].map { CallsBefore(level: $0, leads: called) }
+                    ?? CallsBefore(leads: item.term == .acknowledge ? called : [])
+            },
             at: Self.start.plus(minutes: minute)
         )
     }

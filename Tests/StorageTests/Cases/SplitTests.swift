@@ -42,7 +42,7 @@ struct SplitTests {
         #expect(found.summary == "No towels")
         #expect(found.place == "413")
         #expect(found.guest == "Marta Lindqvist")
-        #expect(found.stayID == ChangeID(rawValue: 4711))
+        #expect(found.stay == ChangeID(rawValue: 4711))
         #expect(found.failure.occasion == "Honeymoon")
         #expect(found.openedAt == first.recoveryCase.openedAt)
         #expect(second.feedback?.text == "Cold, no towels")
@@ -51,6 +51,17 @@ struct SplitTests {
         #expect(
             try house.lisbon.read { try $0.links(of: id) }.map(\.kind) == [.splitFrom]
         )
+    }
+
+    @Test(arguments: [.postStay, .bathroom, nil] as [Touchpoint?])
+    func `the second failure was met at the same point of the journey`(
+        touchpoint: Touchpoint?
+    ) throws {
+        let id = try house.openCase(house.lisbon, scenario: "EN-02") { $0.touchpoint = touchpoint }
+        let opened = try house.act(house.lisbon) {
+            try $0.splitCase(id, CaseSplit(summary: "And no answer"))
+        }
+        #expect(try house.lisbon.found(opened.id).touchpoint == touchpoint)
     }
 
     @Test func `a split that was wrong goes back, and takes nothing with it that was done`() throws

@@ -13,8 +13,8 @@ struct RoutingTests {
             (.triage, 0, 0, .wait(more: 50)), (.triage, 49, 0, .wait(more: 1)),
             (.triage, 50, 2, .goDirect), (.triage, 60, 3, .keepTriage),
             (.direct, 0, 0, .stayDirect), (.direct, 4, 4, .stayDirect),
-            (.direct, 5, 1, .stayDirect),
-            (.direct, 5, 2, .fallBack), (.direct, 50, 5, .stayDirect), (.direct, 50, 6, .fallBack),
+            (.direct, 5, 2, .stayDirect),
+            (.direct, 5, 3, .fallBack), (.direct, 50, 7, .stayDirect), (.direct, 50, 8, .fallBack),
         ] as [(RoutingMode, Int, Int, RoutingAdvice)]
     )
     func `counts advise direct when good, and triage when surely bad`(
@@ -119,7 +119,7 @@ struct RoutingTests {
         #expect(try house.lisbon.read { try $0.taughtNames() }.map(\.corrected) == ["HK-01"])
     }
 
-    @Test func `what people opened, drills and merged cases do not count`() throws {
+    @Test func `what people opened, drills, merged and split cases do not count`() throws {
         let byHand = try house.openCase(house.lisbon, scenario: "EN-02")
         try house.act(house.lisbon) {
             try $0.addWords(
@@ -128,7 +128,11 @@ struct RoutingTests {
             )
         }
         let (one, other) = (try recognise("EN-02"), try recognise("EN-02"))
-        try house.act(house.lisbon) { try $0.mergeCase(other, into: one) }
+        let towels = try scenario("HK-02")
+        try house.act(house.lisbon) {
+            try $0.mergeCase(other, into: one)
+            _ = try $0.splitCase(one, CaseSplit(summary: "No towels", scenario: towels))
+        }
         #expect(
             try house.lisbon.read { try $0.routedCases(PublishedScenario.shipped) }.map(\.id) == [
                 one

@@ -122,6 +122,43 @@ struct EscalateTests {
         #expect(try escalate(house.lisbon, after: 40).map(\.responder) == ["general manager"])
     }
 
+    @Test func `a second promise calls as the first did, whether that was kept or is owed too`()
+        throws
+    {
+        let id = try house.openCase(house.lisbon, scenario: "EN-02")
+        try house.act(house.lisbon) {
+            try $0.acknowledgeAlarm(of: id)
+            try $0.addNote(to: id, "", contact: .reached)
+        }
+        // A node's clock does not go back: each is made when the clock asked last.
+        func promise(by minutes: Int64) throws -> ChangeID {
+            try house.act(house.lisbon) {
+                let due = Timestamp(milliseconds: $0.now.milliseconds + minutes * 60_000)
+                return try $0.promise(to: id, "A call", by: due)
+            }
+        }
+        func calls(after minutes: Int64) throws -> [Int] {
+            try escalate(house.lisbon, after: minutes).filter { $0.term == .promise }.map(\.level)
+        }
+        let first = try promise(by: 20)
+        #expect(try calls(after: 16) == [1])
+        #expect(try calls(after: 17).isEmpty)
+        #expect(try calls(after: 21) == [2])
+        let second = try promise(by: 61)
+        #expect(try calls(after: 50).isEmpty)
+        // The first is owed still, and its calls are not made again for the second.
+        #expect(try calls(after: 52) == [1])
+        #expect(try calls(after: 53).isEmpty)
+        try house.act(house.lisbon) {
+            try $0.keepPromise(first)
+            try $0.keepPromise(second)
+        }
+        _ = try promise(by: 93)
+        #expect(try calls(after: 82).isEmpty)
+        #expect(try calls(after: 84) == [1])
+        #expect(try calls(after: 94) == [2])
+    }
+
     /// Headquarters calls about a case by itself.
     private func callFromHub(_ id: ChangeID, level: Int, after minutes: Int64) throws {
         let scope = try house.hub.found(id).row.scope
