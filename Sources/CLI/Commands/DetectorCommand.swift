@@ -36,20 +36,13 @@ extension DetectorCommand {
             try output.append(Array("text,language,suggested,corrected\r\n".utf8))
             for name in names {
                 let fields = [name.text, name.language ?? "", name.suggested ?? "", name.corrected]
-                let line = fields.map(Self.quoted).joined(separator: ",")
-                try output.append(Array((line + "\r\n").utf8))
+                try output.append(Array(CSVField.line(fields).utf8))
             }
             if data.isJSON {
                 print(["rows": .count(names.count)] as JSON)
             } else {
                 print("\(Numbers.count(names.count, "name")) written to \(file).")
             }
-        }
-
-        /// A field after RFC 4180.
-        private static func quoted(_ field: String) -> String {
-            let isPlain = field.allSatisfy { $0 != "," && $0 != "\"" && !$0.isNewline }
-            return isPlain ? field : "\"" + field.replacing("\"", with: "\"\"") + "\""
         }
     }
 }

@@ -25,6 +25,9 @@ struct OverlayPage {
         var read: String
         var warnings: [String]
         var canWithdraw: Bool
+        /// What the form is made from.
+        var version: Int
+        var revision: Int
     }
 
     private struct Field: Sendable {
@@ -68,6 +71,9 @@ struct OverlayPage {
             why: form.why ?? "",
             written: form.written
         )
+        if let trouble = standing.trouble(with: form) {
+            return try preview(form, overlay, staff, standing, trouble: trouble)
+        }
         guard form.act == "keep" else { return try preview(form, overlay, staff, standing) }
         do {
             _ = try pages.store.write(author: staff.name, now: WallClock.now()) {
@@ -143,7 +149,9 @@ struct OverlayPage {
             warnings: findings.filter { finding in
                 finding.key.map { !$0.mayDiffer } ?? true
             }.map(\.message),
-            canWithdraw: standing.overlay != nil
+            canWithdraw: standing.overlay != nil,
+            version: standing.version,
+            revision: standing.revision
         )
     }
 
@@ -189,6 +197,9 @@ struct OverlayForm: Decodable, Sendable {
     var preventiveCheck: String?
     var why: String?
     var act: String?
+    /// Headquarters' version and the house's revision that the form was made from.
+    var version: Int?
+    var revision: Int?
 
     /// The longest text of a field, in characters.
     private static let textLengthMax = 20_000
@@ -257,5 +268,29 @@ struct OverlayForm: Decodable, Sendable {
         case .preventiveCheck: preventiveCheck
         default: nil
         }
+    }
+}
+
+extension ScenarioStanding {
+    /// The house's revision; 0 where it stands as headquarters wrote it.
+    fileprivate var revision: Int { overlay?.overlay.revision ?? 0 }
+
+    /// What was changed since a form was made, so that nobody writes over it unseen.
+    fileprivate func trouble(with form: OverlayForm) -> String? {
+        if let seen = form.version, seen != version {
+            return say(
+                """
+                Headquarters has changed it since you opened this page. Look through what would \
+                change: a field that you left alone says here what headquarters wrote before.
+                """
+            )
+        }
+        guard let seen = form.revision, seen != revision else { return nil }
+        return say(
+            """
+            Somebody at this house has changed it since you opened this page. Look through what \
+            would change before you keep it.
+            """
+        )
     }
 }

@@ -83,10 +83,10 @@ extension HousePages {
             return try await blocking { try StoriesPage(pages: self).agree(name, form, staff) }
         }
         router.post("/stories/:story/approve") { request, context in
-            let (staff, _) = try await context.form(ShiftForm.self, request)
+            let (staff, form) = try await context.form(StoriesPage.Approval.self, request)
             let name = try context.parameters.require("story")
             try staff.mustManage()
-            return try await blocking { try StoriesPage(pages: self).approve(name, staff) }
+            return try await blocking { try StoriesPage(pages: self).approve(name, form, staff) }
         }
         router.post("/stories/:story/withdraw") { request, context in
             let (staff, _) = try await context.form(ShiftForm.self, request)

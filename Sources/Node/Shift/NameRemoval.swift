@@ -97,15 +97,24 @@ struct NameRemoval: Sendable {
         return 0
     }
 
-    /// The words that still give somebody away, each once.
+    /// The words that still tell of the guest, the room or an address, each once.
     func leftovers(in text: String) -> [String] {
-        var found: [String] = []
-        for token in Token.tokens(of: text) where trace(token) != nil && !found.contains(token.text)
-        {
-            found.append(token.text)
-        }
+        var found = words(of: [.guest, .place, .address], in: text)
         if let address = GuestAddress(text)?.text, !found.contains(address) {
             found.append(address)
+        }
+        return found
+    }
+
+    /// The words that are colleagues' names, each once.
+    ///
+    /// They may be no names at all, as in "Will you come back?"
+    func colleagues(in text: String) -> [String] { words(of: [.staff], in: text) }
+
+    private func words(of traces: Set<Trace>, in text: String) -> [String] {
+        var found: [String] = []
+        for token in Token.tokens(of: text) where !found.contains(token.text) {
+            if let trace = trace(token), traces.contains(trace) { found.append(token.text) }
         }
         return found
     }

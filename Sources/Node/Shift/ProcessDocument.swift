@@ -224,11 +224,11 @@ extension StaffRole {
 }
 
 extension Responder.Lead {
-    /// The team or person in a sentence.
+    /// The team in a sentence; a person is not named.
     fileprivate var spoken: String {
         switch self {
         case .team(let team): team.words
-        case .person(let person): person
+        case .person: "the one whom the scenario names"
         }
     }
 }

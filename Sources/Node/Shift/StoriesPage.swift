@@ -28,6 +28,7 @@ struct StoriesPage {
 
     private struct Line: Sendable {
         var id: String
+        var seen: String
         var title: String
         var text: String
         var about: String
@@ -94,6 +95,7 @@ struct StoriesPage {
         let approvedAt = story.approvedAt.map { ", \(pages.time.near($0, now))" } ?? ""
         return Line(
             id: story.id.description,
+            seen: story.edition,
             title: story.title,
             text: story.text,
             about: found.map { house.scenario(of: $0)?.name ?? $0.reference } ?? "",
@@ -140,8 +142,13 @@ struct StoriesPage {
         }
     }
 
-    func approve(_ name: String, _ staff: Staff) throws -> Response {
-        try act(name, staff) { try $0.approveStory($1) }
+    struct Approval: Decodable, Sendable {
+        /// The edition of the words that were read.
+        var seen: String
+    }
+
+    func approve(_ name: String, _ form: Approval, _ staff: Staff) throws -> Response {
+        try act(name, staff) { try $0.approveStory($1, seen: form.seen) }
     }
 
     func withdraw(_ name: String, _ staff: Staff) throws -> Response {
@@ -176,7 +183,8 @@ extension SuccessStory.Standing {
         case .written: "Nothing is told before the guest agrees."
         case .agreed: "The guest agrees. A manager reads it once more."
         case .approved: "In the house, to colleagues, and by whoever writes for guests."
-        case .withdrawn: "Its words are gone."
+        case .withdrawn:
+            "Told no more. What stood there stays in the history, as with every record."
         }
     }
 }

@@ -53,9 +53,7 @@ struct StoryExport {
 
     func csv() throws -> Response {
         let rows = try stories().map { [$0.title, $0.text, $0.failure, $0.when] }
-        let lines = ([["title", "story", "failure", "month"]] + rows).map { row in
-            row.map(Self.cell).joined(separator: ",") + "\r\n"
-        }
+        let lines = ([["title", "story", "failure", "month"]] + rows).map(CSVField.line)
         return Self.file(lines.joined(), "text/csv; charset=utf-8", "stories.csv")
     }
 
@@ -66,13 +64,6 @@ struct StoryExport {
                 "\\`*_[]<>#|".contains(character) ? ["\\", character] : [character]
             }
         )
-    }
-
-    /// A cell by RFC 4180; what a spreadsheet would take for a formula is text.
-    static func cell(_ text: String) -> String {
-        let isFormula = text.first.map { "=+-@\t\r".contains($0) } ?? false
-        let safe = (isFormula ? "'" : "") + text
-        return "\"\(safe.replacing("\"", with: "\"\""))\""
     }
 
     private static func file(_ text: String, _ type: String, _ name: String) -> Response {

@@ -18,6 +18,8 @@ struct StoryPage {
         var title: String
         var text: String
         var trouble: String?
+        var seen: String?
+        var sure: String?
         var titleLengthMax: Int
         var textLengthMax: Int
     }
@@ -29,6 +31,10 @@ struct StoryPage {
         var text: String
         /// The case of a new story.
         var `case`: String?
+        /// The edition of the words that are rewritten.
+        var seen: String?
+        /// The words that look like colleagues' names, which the writer was told of.
+        var sure: String?
     }
 
     private static let titleLengthMax = 120
@@ -62,7 +68,7 @@ struct StoryPage {
         return try page(
             staff,
             found.reference,
-            Form(title: story.title, text: story.text),
+            Form(title: story.title, text: story.text, seen: story.edition),
             path: "/stories/\(story.id)"
         )
     }
@@ -77,7 +83,7 @@ struct StoryPage {
     func change(_ name: String, _ form: Form, _ staff: Staff) throws -> Response {
         let (story, found) = try self.story(name, staff)
         return try keep(form, found, staff, path: "/stories/\(story.id)") { transaction, form in
-            try transaction.rewriteStory(story.id, form.title, form.text)
+            try transaction.rewriteStory(story.id, form.title, form.text, seen: form.seen)
         }
     }
 
@@ -93,15 +99,27 @@ struct StoryPage {
         form.text = String(
             form.text.replacing("\r\n", with: "\n").trimmed.prefix(Self.textLengthMax)
         )
-        let left = try removal(found).leftovers(in: "\(form.title)\n\(form.text)")
+        let (removal, words) = (try removal(found), "\(form.title)\n\(form.text)")
+        let left = removal.leftovers(in: words)
         guard left.isEmpty else {
-            let words = left.map { "“\($0)”" }.joined(separator: ", ")
             return try page(
                 staff,
                 found.reference,
                 form,
                 path: path,
-                trouble: "This tells whose story it is: \(words). Say it without."
+                trouble: "This tells whose story it is: \(Self.quoted(left)). Say it without."
+            )
+        }
+        let names = removal.colleagues(in: words)
+        if !names.isEmpty, form.sure != names.joined(separator: " ") {
+            form.sure = names.joined(separator: " ")
+            return try page(
+                staff,
+                found.reference,
+                form,
+                path: path,
+                trouble: "\(Self.quoted(names)) may be a colleague’s name. Say it without, or keep "
+                    + "the story once more if nobody is meant."
             )
         }
         return try pages.shiftAct {
@@ -110,6 +128,10 @@ struct StoryPage {
             }
             return .seeOther("/stories")
         }
+    }
+
+    private static func quoted(_ words: [String]) -> String {
+        words.map { "“\($0)”" }.joined(separator: ", ")
     }
 
     private func page(
@@ -130,6 +152,8 @@ struct StoryPage {
                 title: form.title,
                 text: form.text,
                 trouble: trouble,
+                seen: form.seen,
+                sure: form.sure,
                 titleLengthMax: Self.titleLengthMax,
                 textLengthMax: Self.textLengthMax
             )

@@ -14,6 +14,8 @@ struct StayForm: Decodable, Sendable {
     var rate: String?
     var tier: String?
     var cancelled: String?
+    /// The edition of the stay that the form was made from; nil for a new one.
+    var seen: String?
 
     /// An empty form: from this afternoon to tomorrow before noon.
     init(_ time: HouseTime, _ now: Timestamp) {
@@ -35,6 +37,7 @@ struct StayForm: Decodable, Sendable {
         departs = stay.departsAt.map(time.typed) ?? ""
         rate = stay.rate?.description
         cancelled = stay.isCancelled ? "yes" : nil
+        seen = stay.edition
     }
 
     /// What was typed, as a stay; times are those of the house's clock.
@@ -62,6 +65,22 @@ struct StayForm: Decodable, Sendable {
         }
         guard draft.room != nil || draft.guest != nil else { throw .stay(.nobody) }
         return draft
+    }
+
+    /// What stands in fields that say something else here.
+    func differences(from standing: StayForm) -> String {
+        let fields: [(String, String?, String?)] = [
+            (say("Room"), room, standing.room), (say("Guest"), guest, standing.guest),
+            (say("Booking number"), booking, standing.booking),
+            (say("E-mail or telephone"), contact, standing.contact),
+            (say("Comes"), arrives, standing.arrives), (say("Leaves"), departs, standing.departs),
+            (say("A night costs"), rate, standing.rate), (say("Tier"), tier, standing.tier),
+            (say("Language"), language, standing.language),
+            (say("The guest does not come"), cancelled, standing.cancelled),
+        ]
+        return fields.compactMap { name, own, now in
+            (own ?? "") == (now ?? "") ? nil : "\(name) \(now.flatMap(Self.line) ?? "–")"
+        }.joined(separator: "; ")
     }
 
     private static func line(_ text: String?) -> String? {

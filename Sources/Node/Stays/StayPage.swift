@@ -72,16 +72,38 @@ struct StayPage {
                 currency: try pages.store.read { try $0.ownCurrency() }
             )
             try pages.store.change(author: staff.name, now: WallClock.now()) {
-                try $0.rewriteStay(id, draft)
+                try $0.rewriteStay(id, draft, seen: form.seen)
             }
             return .seeOther("/stays/\(id)")
         } catch let error as StayTrouble {
             return try response(typed: form, trouble: error.description)
         } catch StayError.noSuchStay {
             throw Self.none
+        } catch StayError.changedSince {
+            return try changedSince(form)
         } catch let error as StayError {
             return try response(typed: form, trouble: error.description)
         }
+    }
+}
+
+extension StayPage {
+    /// The form as it was typed, beside what somebody else has made of the stay meanwhile.
+    private func changedSince(_ form: StayForm) throws -> Response {
+        guard let stay = try pages.store.read({ try $0.stay(id) }) else { throw Self.none }
+        let standing = StayForm(stay, pages.time)
+        var form = form
+        // Whoever has read what stands may write over it.
+        form.seen = standing.seen
+        return try response(
+            typed: form,
+            trouble: say(
+                """
+                Somebody has changed this stay since you opened it. It says now: \
+                \(form.differences(from: standing)). Take over what is right, then keep it again.
+                """
+            )
+        )
     }
 }
 

@@ -38,8 +38,10 @@ extension RecoveryCase {
     /// How the guest felt when staff had done what they could; nil while nobody has said.
     package var moodAfter: Mood? { mood(.moodAfter) }
 
-    /// The guest's stay, when it is known.
-    package var stayID: ChangeID? { row.reference(CaseField.stay) }
+    /// Names what stands of the failure, so that a form can say what it was made from.
+    package var failureEdition: String {
+        row.edition(of: [CaseField.failureMode, .impact, .occasion, .moodBefore])
+    }
 
     private func mood(_ field: CaseField) -> Mood? {
         row.number(field).flatMap { Mood(Int(clamping: $0)) }
@@ -49,10 +51,22 @@ extension RecoveryCase {
 extension RecordTransaction {
     /// Sets what is known of a failure, all of it.
     ///
-    /// - Throws: ``CaseworkError/noSuchCase(_:)``, or `CaseMoveError` when the case is merged.
-    package func describeFailure(of id: ChangeID, _ facts: FailureFacts) throws {
+    /// - Parameters:
+    ///   - id: the case.
+    ///   - facts: what is to stand.
+    ///   - seen: the edition that the author looked at; nil where none was.
+    /// - Throws: ``CaseworkError/noSuchCase(_:)``, ``CaseworkError/changedSince(_:)``, or
+    ///   `CaseMoveError` when the case is merged.
+    package func describeFailure(
+        of id: ChangeID,
+        _ facts: FailureFacts,
+        seen: String? = nil
+    ) throws {
         let found = try recoveryCase(id)
         if found.state == .merged { throw CaseMoveError.isMerged }
+        guard seen == nil || seen == found.failureEdition else {
+            throw CaseworkError.changedSince(found.reference)
+        }
         try edit(
             found.row,
             [

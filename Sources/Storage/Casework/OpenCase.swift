@@ -173,6 +173,8 @@ package enum CaseworkError: Error, Equatable, Spoken {
     case nothingToSplit(String)
     /// Nothing says what guests should know.
     case nothingToTeach
+    /// Somebody wrote there after it was looked at.
+    case changedSince(String)
 
     /// What to do next.
     package var sentence: Sentence {
@@ -205,6 +207,11 @@ package enum CaseworkError: Error, Equatable, Spoken {
         case .nothingToSplit(let reference):
             "Say what else went wrong in \(reference): its kind, or a few words."
         case .nothingToTeach: "Write what guests should be told, in the last of the questions."
+        case .changedSince(let reference):
+            """
+            Somebody has changed what is known of \(reference) since you opened it. Open it again, \
+            and write on from what stands now.
+            """
         case .noSuchRemedy(let name):
             "There is no remedy \(name) here. 'amends case show' lists a case's remedies."
         }

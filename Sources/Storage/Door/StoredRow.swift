@@ -60,6 +60,12 @@ package struct StoredRow: Sendable {
         ]
     }
 
+    /// Names what stands in some fields, so that a form can say what it was made from.
+    package func edition(of fields: [some CatalogueField]) -> String {
+        fields.map { live($0.rawValue).map(\.id.description).joined(separator: "+") }
+            .joined(separator: " ")
+    }
+
     /// Replaces a field's live versions and derives the value that stands.
     package mutating func setLive(
         _ field: UInt8,

@@ -100,7 +100,7 @@ package enum ReviewRefusal: Error, Hashable, CustomStringConvertible {
     package var description: String {
         switch self {
         case .notClosed: "Close the case first; a review looks back."
-        case .ownCase: "You had this case yourself. Let somebody else who leads review it."
+        case .ownCase: "You worked on this case yourself. Let somebody else who leads review it."
         case .reviewed(let person): "\(person) has reviewed this case already; that review stands."
         case .itemMissing: "Give each of the five a number from 1 to 7."
         }
@@ -114,7 +114,7 @@ extension RecordTransaction {
     package func review(_ id: ChangeID, _ items: CaresItems, _ text: String) throws {
         let found = try recoveryCase(id)
         guard found.state == .closed else { throw ReviewRefusal.notClosed }
-        guard found.owner != author else { throw ReviewRefusal.ownCase }
+        guard try !workedOn(found) else { throw ReviewRefusal.ownCase }
         guard items.scores.count == CaresItems.Item.allCases.count else {
             throw ReviewRefusal.itemMissing
         }
@@ -133,6 +133,19 @@ extension RecordTransaction {
             scope: found.row.scope,
             fields: (others.map { ($0.0.rawValue, $0.1) } + scores).sorted { $0.0 < $1.0 }
         )
+    }
+}
+
+extension RecordTransaction {
+    /// Whether the author had the case, or wrote down work on it.
+    private func workedOn(_ found: RecoveryCase) throws -> Bool {
+        if found.owner == author { return true }
+        let id = Cell.reference(found.id)
+        let work =
+            try rows(Catalogue.note, where: NoteField.recoveryCase, is: id)
+            + rows(Catalogue.contactAttempt, where: ContactAttemptField.recoveryCase, is: id)
+            + rows(Catalogue.remedyEvent, where: RemedyEventField.recoveryCase, is: id)
+        return work.contains { $0.author == author }
     }
 }
 

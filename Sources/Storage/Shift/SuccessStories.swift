@@ -25,6 +25,9 @@ package struct SuccessStory: Sendable {
     /// When.
     package var approvedAt: Timestamp? { row.time(SuccessStoryField.approvedAt) }
 
+    /// Names the words that stand, so that a form can say which were read.
+    package var edition: String { row.edition(of: [SuccessStoryField.title, .text]) }
+
     /// How far it has come.
     package var standing: Standing {
         if row.isSet(SuccessStoryField.isWithdrawn) { return .withdrawn }
@@ -59,6 +62,8 @@ package enum StoryRefusal: Error, Hashable, CustomStringConvertible {
     case noConsent
     /// It was taken back.
     case withdrawn
+    /// Somebody rewrote it after it was read.
+    case changedSince
 
     /// What to do next, in one sentence.
     package var description: String {
@@ -70,6 +75,7 @@ package enum StoryRefusal: Error, Hashable, CustomStringConvertible {
         case .noWords: "Write a title and the story."
         case .noConsent: "Ask the guest first whether it may be told, and write down the answer."
         case .withdrawn: "This story was taken back. It is told no more."
+        case .changedSince: "Somebody has changed its words since you read them. Read them again."
         }
     }
 }
@@ -102,9 +108,15 @@ extension RecordTransaction {
 
     /// Changes the words of a story; what a manager approved were other words, so it waits again.
     ///
-    /// - Throws: ``StoryRefusal``.
-    package func rewriteStory(_ id: ChangeID, _ title: String, _ text: String) throws {
+    /// - Throws: ``StoryRefusal``, also where the words are other than those that were `seen`.
+    package func rewriteStory(
+        _ id: ChangeID,
+        _ title: String,
+        _ text: String,
+        seen: String? = nil
+    ) throws {
         let story = try standingStory(id)
+        guard seen == nil || seen == story.edition else { throw StoryRefusal.changedSince }
         guard !title.isEmpty, !text.isEmpty else { throw StoryRefusal.noWords }
         guard story.title != title || story.text != text else { return }
         try edit(
@@ -130,11 +142,12 @@ extension RecordTransaction {
         )
     }
 
-    /// Lets a story be told, in the author's name.
+    /// Lets the words of a story that were `seen` be told, in the author's name.
     ///
     /// - Throws: ``StoryRefusal``.
-    package func approveStory(_ id: ChangeID) throws {
+    package func approveStory(_ id: ChangeID, seen: String) throws {
         let story = try standingStory(id)
+        guard seen == story.edition else { throw StoryRefusal.changedSince }
         guard story.consentBy != nil else { throw StoryRefusal.noConsent }
         try edit(
             story.row,
@@ -142,7 +155,9 @@ extension RecordTransaction {
         )
     }
 
-    /// Takes a story back, for good; its words go with it.
+    /// Takes a story back, for good.
+    ///
+    /// It is told no more; the history keeps what stood there.
     ///
     /// - Throws: ``StoryRefusal``.
     package func withdrawStory(_ id: ChangeID) throws {

@@ -49,6 +49,14 @@ package struct Stay: Sendable {
             .contains { $0.hasPrefix("vip") }
     }
 
+    /// Names what stands, so that a form can say what it was made from.
+    package var edition: String {
+        row.edition(of: [
+            StayField.booking, .place, .guest, .contact, .language, .arrivesAt, .departsAt,
+            .rateMinor, .currency, .tier, .isCancelled,
+        ])
+    }
+
     /// Whether a guest's name is this party's: they share a word of three letters or more.
     package func isNamed(_ guest: String) -> Bool {
         let words = Self.words(of: guest)
@@ -81,13 +89,23 @@ extension StoreReader {
     /// The stay in which a case's guest was let down.
     package func stay(of found: RecoveryCase) throws -> Stay? { try found.stay.flatMap(stay) }
 
-    /// Stays that touch a stretch of time, the earliest departure first; without cancelled ones.
-    package func stays(from start: Timestamp, to end: Timestamp, countMax: Int) throws -> [Stay] {
-        try rows(
+    /// Stays that touch a stretch of time, the earliest departure first, from after one on;
+    /// without cancelled ones.
+    package func stays(
+        from start: Timestamp,
+        to end: Timestamp,
+        after id: ChangeID? = nil,
+        countMax: Int
+    ) throws -> [Stay] {
+        let order = "departsAt, COALESCE(place, ''), _id"
+        let rest = id.map {
+            " AND (\(order)) > (SELECT \(order) FROM stay WHERE _id = \($0.rawValue))"
+        }
+        return try rows(
             Catalogue.stay,
             """
-            WHERE departsAt > ? AND arrivesAt < ? AND isCancelled IS NOT 1
-            ORDER BY departsAt, place, _id LIMIT \(max(0, countMax))
+            WHERE departsAt > ? AND arrivesAt < ? AND isCancelled IS NOT 1\(rest ?? "")
+            ORDER BY \(order) LIMIT \(max(0, countMax))
             """,
             [.time(start), .time(end)]
         ).map(Stay.init)

@@ -81,6 +81,8 @@ package enum StayError: Error, Hashable, CustomStringConvertible {
     case notFound(String), ambiguous(String, count: Int)
     /// Another stay has the number.
     case bookingTaken(String)
+    /// Somebody changed it after it was looked at.
+    case changedSince
 
     /// What to do next.
     package var description: String {
@@ -95,6 +97,8 @@ package enum StayError: Error, Hashable, CustomStringConvertible {
             "\(count) stays answer to '\(text)'. Write the number of the booking."
         case .bookingTaken(let number):
             "Booking \(number) is here already. Search for it and change that one."
+        case .changedSince:
+            "Somebody has changed this stay since you opened it. Look at what stands now first."
         }
     }
 }
@@ -128,10 +132,15 @@ extension RecordTransaction {
 
     /// Sets all of a stay as somebody typed it, what is empty included.
     ///
+    /// - Parameters:
+    ///   - id: the stay.
+    ///   - draft: what is to stand.
+    ///   - seen: the edition that the author looked at; nil where none was.
     /// - Throws: ``StayError``.
-    package func rewriteStay(_ id: ChangeID, _ draft: StayDraft) throws {
+    package func rewriteStay(_ id: ChangeID, _ draft: StayDraft, seen: String? = nil) throws {
         guard draft.room != nil || draft.guest != nil else { throw StayError.nobody }
         guard let row = try row(Catalogue.stay, id) else { throw StayError.noSuchStay }
+        guard seen == nil || seen == Stay(row).edition else { throw StayError.changedSince }
         if let booking = draft.booking {
             let others = try rows(Catalogue.stay, where: StayField.booking, is: .text(booking))
             guard others.allSatisfy({ $0.id == id }) else { throw StayError.bookingTaken(booking) }

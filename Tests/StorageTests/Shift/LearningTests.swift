@@ -45,6 +45,10 @@ struct LearningTests {
         #expect(throws: ReviewRefusal.ownCase) {
             try house.act(node, author: "rui") { try $0.review(id, try items(7), "") }
         }
+        try house.act(node, author: "zoe") { try $0.addNote(to: id, "I brought the flowers") }
+        #expect(throws: ReviewRefusal.ownCase) {
+            try house.act(node, author: "zoe") { try $0.review(id, try items(7), "") }
+        }
         #expect(throws: ReviewRefusal.itemMissing) {
             var some = try items(5)
             some.scores[.empathy] = nil
@@ -88,16 +92,32 @@ struct LearningTests {
         func standing() throws -> SuccessStory.Standing? {
             try node.read { try $0.story(story)?.standing }
         }
+        func edition() throws -> String {
+            try #require(try node.read { try $0.story(story)?.edition })
+        }
         #expect(throws: StoryRefusal.told) {
             try house.act(node) { _ = try $0.tellStory(of: id, "Again", "Words") }
         }
+        let first = try edition()
         #expect(throws: StoryRefusal.noConsent) {
-            try house.act(node, author: "zoe") { try $0.approveStory(story) }
+            try house.act(node, author: "zoe") { try $0.approveStory(story, seen: first) }
         }
         #expect(try standing() == .written)
         try house.act(node) { try $0.agreeToStory(story, "ana, by phone") }
         #expect(try standing() == .agreed)
-        try house.act(node, author: "zoe") { try $0.approveStory(story) }
+        let read = try edition()
+        try house.act(node) { try $0.rewriteStory(story, "Cold", "Cold.", seen: read) }
+        // The manager read other words than those that stand now.
+        for act in [
+            { try $0.approveStory(story, seen: read) },
+            { try $0.rewriteStory(story, "Cold", "It was warm.", seen: read) },
+        ] as [(any RecordTransaction) throws -> Void] {
+            #expect(throws: StoryRefusal.changedSince) {
+                try house.act(node, author: "zoe", act)
+            }
+        }
+        let present = try edition()
+        try house.act(node, author: "zoe") { try $0.approveStory(story, seen: present) }
         #expect(try standing() == .approved)
         // Other words were not approved.
         try house.act(node) { try $0.rewriteStory(story, "Cold", "It was cold, then warm.") }

@@ -24,6 +24,8 @@ struct CaseFailurePart: Sendable {
     let managerWhy: String
     let visits: [String]
     let isLesson: Bool
+    /// The edition of the failure that the form is made from.
+    let seen: String
 
     struct Fact: Sendable {
         var name: String
@@ -66,6 +68,7 @@ struct CaseFailurePart: Sendable {
             ? say("At this severity somebody of management meets the guest:")
             : say("The guest is a VIP: somebody of management meets them:")
         isLesson = found.marks.lesson != nil
+        seen = found.failureEdition
     }
 
     private static func moods(chosen: Mood?) -> [FormChoice] {
@@ -110,6 +113,8 @@ extension CaseActs {
         var impact: String?
         var occasion: String?
         var mood: String?
+        /// The edition that the form was made from.
+        var seen: String?
     }
 
     func describe(_ form: Failure) throws -> Response {
@@ -118,7 +123,7 @@ extension CaseActs {
         facts.impact = Self.text(form.impact, lengthMax: 2_000)
         facts.occasion = Self.text(form.occasion, lengthMax: 80)
         facts.moodBefore = form.mood.flatMap { Int($0) }.flatMap(Mood.init)
-        return try act { try $0.describeFailure(of: $1.id, facts) }
+        return try act { try $0.describeFailure(of: $1.id, facts, seen: form.seen) }
     }
 
     struct Feeling: Decodable, Sendable { var mood: Int }
