@@ -187,6 +187,49 @@ private struct Headquarters {
         }
     }
 
+    @Test func `of a sealed case headquarters sees that two sides differ, and nothing more`()
+        async throws
+    {
+        try await Headquarters.serving { headquarters, browser in
+            let now = WallClock.now()
+            let id = try headquarters.lisbon.change(author: "Ana", now: now) {
+                let scenario = PublishedScenario.shipped.first {
+                    $0.scenario.code.description == "SE-01"
+                }
+                return try $0.openCase(
+                    CaseOpening(summary: "", receivedAt: now, scenario: scenario)
+                ).id
+            }
+            _ = try await syncOverHTTP(headquarters.lisbon)
+            func own(_ store: some RecordStore, _ name: String) throws {
+                try store.change(author: "test", now: WallClock.now()) {
+                    try $0.assignCase(id, team: nil, owner: name)
+                }
+            }
+            try own(headquarters.hub, "Maud Secret")
+            try own(headquarters.lisbon, "Ana Secret")
+            _ = try await syncOverHTTP(headquarters.lisbon)
+            try await headquarters.open(&browser)
+            func expectNothingTold() async throws {
+                let page = try await browser.get("/sites").text
+                #expect(!page.contains("Maud Secret") && !page.contains("Ana Secret"))
+                #expect(page.contains("Sealed"))
+                #expect(!page.contains("action=\"/sites/conflicts"))
+            }
+            try await expectNothingTold()
+            let item = try #require(try headquarters.hub.read { try $0.conflicts() }.first)
+            let seen = item.versions.map(\.description).joined(separator: ",")
+            let choice = ["id": "\(item.id)", "seen": seen, "value": "Ana Secret"]
+            #expect(try await browser.send("/sites/conflicts", choice).status == 403)
+            try headquarters.hub.change(author: "test", now: WallClock.now()) {
+                try $0.resolve(item, to: "Ana Secret")
+            }
+            try await expectNothingTold()
+            let undo = ["id": "\(item.id)"]
+            #expect(try await browser.send("/sites/conflicts/undo", undo).status == 403)
+        }
+    }
+
     @Test func `an operator runs sites and decides nothing about guests`() async throws {
         try await Headquarters.serving { headquarters, browser in
             try await headquarters.open(&browser)

@@ -14,13 +14,22 @@ import Wire
             var locked = desk
             locked.cookie = ""
             let text = "Valve <stuck>,\nsee \"Rui\""
-            let page = try await locked.act("/cases/LIS-1/note", ["text": text])
+            let writer = "\(person.id.rawValue)"
+            #expect(
+                try await desk.get("/cases/LIS-1").html.contains(
+                    "name=\"writer\" value=\"\(writer)\""
+                )
+            )
+            let page = try await locked.act("/cases/LIS-1/note", ["text": text, "writer": writer])
             #expect(page.status == 200)
             #expect(page.html.contains("What you wrote is safe."))
             #expect(page.html.contains("value=\"/cases/LIS-1\""))
             #expect(page.html.contains("Valve &lt;stuck&gt;"))
+            #expect(page.html.contains("name=\"keptFor\" value=\"\(writer)\""))
             #expect(try desk.store.detail("LIS-1").notes.isEmpty)
-            let kept = ["to": "/cases/LIS-1", "keptForm": "note", "keptText": text]
+            let kept = [
+                "to": "/cases/LIS-1", "keptForm": "note", "keptText": text, "keptFor": writer,
+            ]
             let signIn = ["person": "\(person.id.rawValue)", "secret": "Sunny-harbour-9"]
             // A wrong secret loses nothing either.
             let wrong = try await locked.act(
@@ -42,18 +51,48 @@ import Wire
         try await withDesk { desk in
             try desk.open("EN-02", place: "412")
             // The guest asked to be called: another way needs a reason, which a blank is not.
-            let refused = ["text": "Said sorry", "step": "apologise", "form": "of another session"]
+            let writer = "\(try #require(try desk.store.people().first).id.rawValue)"
+            let refused = [
+                "text": "Said sorry", "step": "apologise", "form": "of another session",
+                "writer": writer,
+            ]
             let page = try await desk.send("/cases/LIS-1/note", refused)
             #expect(page.status == 403)
             #expect(page.html.contains("What you wrote is safe"))
             #expect(try await desk.get("/cases/LIS-1").html.contains(">Said sorry</textarea>"))
-            let words = ["words": "Cold shower", "guest": "Marta", "form": "of another session"]
+            let words = [
+                "words": "Cold shower", "guest": "Marta", "form": "of another session",
+                "writer": writer,
+            ]
             let saved = try await desk.send("/cases/LIS-1/words", words)
             #expect(saved.html.contains("href=\"/cases/LIS-1/words\""))
             let log = try await desk.get("/cases/LIS-1/words").html
             #expect(log.contains(">Cold shower</textarea>") && log.contains("value=\"Marta\""))
             _ = try await desk.act("/cases/LIS-1/words", ["words": "Cold shower"])
             #expect(!(try await desk.get("/cases/LIS-1/words").html.contains(">Cold shower<")))
+        }
+    }
+
+    @Test func `what somebody else left unsent at a shared desk does not land on the next one's`()
+        async throws
+    {
+        try await withDesk { desk in
+            try desk.open("EN-02", place: "412")
+            let ana = "\(try #require(try desk.store.people().first).id.rawValue)"
+            let other = try await desk.colleague("Rui Neves")
+            let left = ["text": "Between us", "writer": ana, "form": "of Ana's session"]
+            let page = try await other.send("/cases/LIS-1/note", left)
+            #expect(page.status == 403 && !page.html.contains("What you wrote is safe"))
+            #expect(!(try await other.get("/cases/LIS-1").html.contains("Between us")))
+            let rui = try #require(try desk.store.people().first { $0.name == "Rui Neves" })
+            let signIn = [
+                "person": "\(rui.id.rawValue)", "secret": "8352", "to": "/cases/LIS-1",
+                "keptForm": "note", "keptText": "Between us", "keptFor": ana,
+            ]
+            var locked = desk
+            locked.cookie = ""
+            #expect(try await locked.act("/sign-in", signIn).location == "/cases/LIS-1")
+            #expect(!(try await other.get("/cases/LIS-1").html.contains("Between us")))
         }
     }
 

@@ -48,7 +48,6 @@ struct SitesPage {
         var isSettled: Bool
         var isParked: Bool
         var mayRun: Bool
-        var mayDecide: Bool
         var formToken: String
     }
 
@@ -71,6 +70,7 @@ struct SitesPage {
             let conflicts = try store.conflicts()
             let settled = try store.settledConflicts(countMax: 20)
             let parked = try store.parked()
+            let seals = try Seals(store)
             return Content(
                 frame: pages.frame("Sites", .sites, reader, standings),
                 heading: heading(standings),
@@ -79,13 +79,18 @@ struct SitesPage {
                 told: told,
                 invitation: invitation,
                 sites: standings.map { Line($0, open: open[$0.account.site] ?? 0) },
-                conflicts: conflicts.map(Difference.init),
-                settled: settled.map(Settled.init),
+                conflicts: try conflicts.map {
+                    let isSealed = try seals.hold($0)
+                    return Difference($0, isSealed, mayDecide: reader.mayDecide && !isSealed)
+                },
+                settled: try settled.map {
+                    let isSealed = try seals.hold($0)
+                    return Settled($0, isSealed, mayDecide: reader.mayDecide && !isSealed)
+                },
                 parked: parked.map { ParkedLine($0, now) },
                 isSettled: !settled.isEmpty,
                 isParked: !parked.isEmpty,
                 mayRun: reader.mayRun,
-                mayDecide: reader.mayDecide,
                 formToken: reader.formToken
             )
         }
@@ -156,12 +161,35 @@ struct SitesPage {
         }
     }
 
+    /// Tells the differences of sealed cases, whose words stay with those named for them.
+    private struct Seals {
+        private let store: StoreReader
+        private let scenarios: [String: FailureScenario]
+
+        init(_ store: StoreReader) throws {
+            self.store = store
+            scenarios = Dictionary(
+                try store.scenarios().map { ($0.scenario.code.description, $0.scenario) },
+                uniquingKeysWith: { first, _ in first }
+            )
+        }
+
+        func hold(_ item: ConflictItem) throws -> Bool {
+            guard let found = try store.caseBehind(item) else { return false }
+            return found.isSealed(found.scenario.flatMap { scenarios[$0] })
+        }
+    }
+
+    private static let sealed = "Sealed"
+
     private struct Difference: Sendable {
         var id: String
         var seen: String
         var title: String
         var standing: String
         var sides: [Side]
+        var isSealed: Bool
+        var mayDecide: Bool
 
         struct Side: Sendable {
             var place: String
@@ -170,15 +198,16 @@ struct SitesPage {
             var holds: Bool
         }
 
-        init(_ item: ConflictItem) {
+        init(_ item: ConflictItem, _ isSealed: Bool, mayDecide: Bool) {
+            (self.isSealed, self.mayDecide) = (isSealed, mayDecide)
             id = item.id.description
             seen = item.versions.map(\.description).joined(separator: ",")
             title = "\(item.record), \(item.id.field): \(Numbers.count(item.values.count, "value"))"
-            standing = item.standing
+            standing = isSealed ? SitesPage.sealed : item.standing
             sides = item.values.map { value in
                 Side(
                     place: value.site ?? "A site",
-                    value: value.value,
+                    value: isSealed ? SitesPage.sealed : value.value,
                     told: "\(value.author), \(HubTime.shortDay(value.at.day())) "
                         + HubTime.clock(value.at),
                     holds: value.value == item.standing
@@ -194,13 +223,16 @@ struct SitesPage {
         var between: String
         var kept: String
         var isUndone: Bool
+        var mayDecide: Bool
 
-        init(_ item: ConflictItem) {
+        init(_ item: ConflictItem, _ isSealed: Bool, mayDecide: Bool) {
+            self.mayDecide = mayDecide
             id = item.id.description
             record = item.record
             field = item.id.field
-            between = item.values.map(\.value).joined(separator: " and ")
-            kept = item.standing
+            between =
+                isSealed ? SitesPage.sealed : item.values.map(\.value).joined(separator: " and ")
+            kept = isSealed ? SitesPage.sealed : item.standing
             isUndone = item.state == .undone
         }
     }
@@ -217,7 +249,8 @@ struct SitesPage {
             site = change.site
             since = HubTime.span(now.milliseconds - change.since.milliseconds)
             reason = change.reason
-            sets = change.values.map { "\($0.field): \($0.value)" }.joined(separator: ", ")
+            // What it would set may be the words of a case that is sealed.
+            sets = change.values.map(\.field).joined(separator: ", ")
         }
     }
 
@@ -294,7 +327,11 @@ struct SitesPage {
 
     private func settle(_ form: Choice, _ reader: HubReader) throws -> Response {
         let id = try conflict(form.id, reader)
-        let item = try pages.store.read { try $0.conflict(id) }
+        let item = try pages.store.read { store in
+            let item = try store.conflict(id)
+            try Self.mustBeOpen(item, store)
+            return item
+        }
         guard item.versions.map(\.description).joined(separator: ",") == form.seen else {
             throw ConflictError.changed(item.id.description)
         }
@@ -308,6 +345,12 @@ struct SitesPage {
 
     private func undo(_ form: Undoing, _ reader: HubReader) throws -> Response {
         let id = try conflict(form.id, reader)
+        try pages.store.read { store in
+            guard let item = try store.settledConflicts().first(where: { $0.id == id }) else {
+                return
+            }
+            try Self.mustBeOpen(item, store)
+        }
         try pages.store.change(author: reader.name, now: WallClock.now()) {
             _ = try $0.undoResolution(of: id)
         }
@@ -320,6 +363,16 @@ struct SitesPage {
         }
         guard let id = ConflictID(text) else { throw ConflictError.noSuchConflict(text) }
         return id
+    }
+
+    private static func mustBeOpen(_ item: ConflictItem, _ store: StoreReader) throws {
+        guard try !Seals(store).hold(item) else {
+            throw Problem(
+                .forbidden,
+                "sealed",
+                "\(item.record) is sealed. The duty manager of its house decides this."
+            )
+        }
     }
 
     private struct Parked: Decodable, Sendable { var id: String }

@@ -133,10 +133,7 @@ extension NodeAPI {
                 return try read(call, \SearchHit.id) { reader, isOpen in
                     do {
                         let found = try reader.search(words, before: before, countMax: call.count)
-                        let shown = try found.filter { hit in
-                            isOpen(try hit.reference.map { try reader.recoveryCase(named: $0) })
-                        }
-                        return (found, shown.map(\.json))
+                        return (found, found.filter { isOpen($0.recoveryCase) }.map(\.json))
                     } catch SearchError.nothingToFind { return ([], []) }
                 }
             },

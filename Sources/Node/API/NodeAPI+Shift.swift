@@ -79,7 +79,10 @@ extension NodeAPI {
                 let isOpen = try access(call)
                 return try pages.store.read { reader in
                     let known = try reader.orphans().filter { orphan in
-                        isOpen(try orphan.reference.map { try reader.recoveryCase(named: $0) })
+                        let row = try orphan.recoveryCase.flatMap {
+                            try reader.row(Catalogue.recoveryCase, $0)
+                        }
+                        return isOpen(row.map(RecoveryCase.init))
                     }
                     return .array(known.map(\.json))
                 }

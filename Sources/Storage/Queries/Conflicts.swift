@@ -229,10 +229,7 @@ extension StoreReader {
         guard let type = Catalogue.types.first(where: { $0.name == item.type }),
             let row = try row(type, item.id.record)
         else { return nil }
-        if type.number == Catalogue.recoveryCase.number { return RecoveryCase(row) }
-        guard type.fields.first?.name == "recoveryCase", case .integer(let id) = row.cells[0]
-        else { return nil }
-        return try self.row(Catalogue.recoveryCase, ChangeID(rawValue: id)).map(RecoveryCase.init)
+        return try caseBehind(row)
     }
 
     /// The cases in which a field waits for somebody to decide between two values.
@@ -251,16 +248,15 @@ extension StoreReader {
         )
     }
 
-    /// The reference of the case that a record is, or belongs to.
-    func caseReference(of row: StoredRow) throws -> String? {
-        if row.type.number == Catalogue.recoveryCase.number {
-            return RecoveryCase(row).reference
-        }
+    /// The case that a record is, or belongs to.
+    func caseBehind(_ row: StoredRow) throws -> RecoveryCase? {
+        if row.type.number == Catalogue.recoveryCase.number { return RecoveryCase(row) }
         // All types that belong to a case name it in their first field.
-        guard let first = row.type.fields.first, first.name == "recoveryCase",
-            case .integer(let id) = row.cells[0],
-            let found = try self.row(Catalogue.recoveryCase, ChangeID(rawValue: id))
+        guard row.type.fields.first?.name == "recoveryCase", case .integer(let id) = row.cells[0]
         else { return nil }
-        return RecoveryCase(found).reference
+        return try self.row(Catalogue.recoveryCase, ChangeID(rawValue: id)).map(RecoveryCase.init)
     }
+
+    /// The reference of the case that a record is, or belongs to.
+    func caseReference(of row: StoredRow) throws -> String? { try caseBehind(row)?.reference }
 }

@@ -8,14 +8,17 @@ package struct SearchHit: Sendable {
     package let id: ChangeID
     /// The record's type.
     package let type: String
-    /// The case that it is or belongs to, by reference.
-    package let reference: String?
+    /// The case that it is or belongs to.
+    package let recoveryCase: RecoveryCase?
     /// The site that it is about, by code.
     package let site: String
     /// When it was written.
     package let at: Timestamp
     /// The words around the first place found, as they were written.
     package let snippet: String
+
+    /// What people call the case.
+    package var reference: String? { recoveryCase?.reference }
 }
 
 /// Why nothing can be looked for.
@@ -62,7 +65,7 @@ extension StoreReader {
             return SearchHit(
                 id: id,
                 type: row.type.name,
-                reference: try caseReference(of: row) ?? caseOpened(from: row.id)?.reference,
+                recoveryCase: try caseBehind(row) ?? caseOpened(from: row.id),
                 site: sites[row.site].code,
                 at: Timestamp(milliseconds: row.stamp.milliseconds),
                 snippet: words.snippet(of: row)

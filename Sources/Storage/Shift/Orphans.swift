@@ -1,12 +1,14 @@
 import GRDB
 package import Recovery
-import Wire
+package import Wire
 
 /// Something that nobody looks after.
 package struct Orphan: Hashable, Sendable {
     /// Why nobody looks after it.
     package let kind: Kind
     /// The case that it belongs to; nil when that is not here.
+    package let recoveryCase: ChangeID?
+    /// What people call the case.
     package let reference: String?
     /// Who or what it is about: a responder, a promise, a former owner.
     package let words: String
@@ -37,7 +39,7 @@ extension StoreReader {
         try orphans(
             .alarmWithoutCase,
             """
-            SELECT c.reference, a.responder FROM alarm a
+            SELECT c.reference, c._id, a.responder FROM alarm a
             LEFT JOIN recovery_case c ON c._id = a.recoveryCase
             WHERE a.state IN (\(Self.openAlarms))
                 AND (c._id IS NULL OR c.state NOT IN (\(Self.openCases)))
@@ -46,7 +48,7 @@ extension StoreReader {
             + orphans(
                 .caseWithoutOwner,
                 """
-                SELECT c.reference, c.summary FROM recovery_case c
+                SELECT c.reference, c._id, c.summary FROM recovery_case c
                 WHERE c.state IN (\(Self.openCases)) AND c.owner IS NULL
                     AND NOT EXISTS(SELECT 1 FROM alarm a WHERE a.recoveryCase = c._id
                         AND a.state IN (\(Self.openAlarms)))
@@ -57,7 +59,7 @@ extension StoreReader {
             + orphans(
                 .ownerLeft,
                 """
-                SELECT c.reference, c.owner FROM recovery_case c
+                SELECT c.reference, c._id, c.owner FROM recovery_case c
                 JOIN person ON person.name = c.owner AND person.secret IS NULL
                 WHERE c.state IN (\(Self.openCases))
                 """
@@ -65,7 +67,7 @@ extension StoreReader {
             + orphans(
                 .promiseWithoutOwner,
                 """
-                SELECT c.reference, p.text FROM commitment p
+                SELECT c.reference, c._id, p.text FROM commitment p
                 LEFT JOIN recovery_case c ON c._id = p.recoveryCase
                 WHERE p.state = \(Self.open) AND p.promisedBy IS NULL AND c.owner IS NULL
                 """
@@ -80,8 +82,10 @@ extension StoreReader {
             orphans.append(
                 Orphan(
                     kind: kind,
+                    recoveryCase: statement.isNull(1)
+                        ? nil : ChangeID(rawValue: statement.integer(1)),
                     reference: statement.isNull(0) ? nil : statement.text(0),
-                    words: statement.isNull(1) ? "" : statement.text(1)
+                    words: statement.isNull(2) ? "" : statement.text(2)
                 )
             )
         }

@@ -19,22 +19,28 @@ struct CaseActs {
         isAuthorLetIn: Bool = false,
         _ body: (any RecordTransaction, RecoveryCase) throws -> Void
     ) throws -> Response {
+        let found = try permitted(isAuthorLetIn: isAuthorLetIn)
+        let since = pages.visits.since(found.id, by: staff.session.person.id)
+        try pages.store.change(author: staff.name, now: WallClock.now()) { transaction in
+            try body(transaction, try transaction.recoveryCase(found.id))
+        }
+        return .seeOther(try path(of: found, since))
+    }
+
+    /// The case, for somebody who may work on it.
+    func permitted(isAuthorLetIn: Bool) throws -> RecoveryCase {
         let scenarios = try pages.desk.scenarios()
         let found = try pages.store.read { try $0.recoveryCase(named: reference) }
-        let scenario = scenarios.scenario(of: found)
         let isAuthor = isAuthorLetIn && found.row.author == staff.name
-        guard isAuthor || found.isOpen(to: staff.session.person, scenario) else {
+        guard isAuthor || found.isOpen(to: staff.session.person, scenarios.scenario(of: found))
+        else {
             throw Problem(
                 .forbidden,
                 "sealed",
                 say("\(found.reference) is sealed. Ask \(found.readers) to do this.")
             )
         }
-        let since = pages.visits.since(found.id, by: staff.session.person.id)
-        try pages.store.change(author: staff.name, now: WallClock.now()) { transaction in
-            try body(transaction, try transaction.recoveryCase(found.id))
-        }
-        return .seeOther(try path(of: found, since))
+        return found
     }
 
     /// The case's page; when others were at it while this person was, it is to tell what they did.
@@ -148,12 +154,12 @@ struct CaseActs {
         guard let state = RemedyState.named(form.to), let id = RecordID(form.remedy) else {
             throw Self.unknown(form.to)
         }
-        return try act { transaction, _ in
-            try transaction.moveRemedy(
-                ChangeID(rawValue: id.rawValue),
-                to: state,
-                by: staff.role
-            )
+        return try act { transaction, found in
+            // Whoever may open this case need not be let into that of another remedy.
+            let remedy = try transaction.remedies(of: found.id)
+                .first { $0.id.rawValue == id.rawValue }
+            guard let remedy else { throw CaseworkError.noSuchRemedy(form.remedy) }
+            try transaction.moveRemedy(remedy.id, to: state, by: staff.role)
         }
     }
 

@@ -33,19 +33,31 @@ extension HousePages {
             let sent = try await SentForm(request)
             let form = try sent.read(type)
             let draft = typed(form)
+            let writer = try sent.read(Writer.self).writer
             guard let staff = context.staff else {
-                let back = DeskReturn(to: kind.path(reference), draft: draft, in: kind)
+                let path = kind.path(reference)
+                let back = DeskReturn(to: path, draft: draft, in: kind, of: writer)
                 return try await blocking { try SignInPages(pages: self).response(nil, back: back) }
             }
             let acts = CaseActs(pages: self, staff: staff, reference: reference)
             return try await blocking {
-                try acts.keeping(draft, in: kind) {
+                try acts.keeping(draft, in: kind, of: writer) {
                     _ = try sent.read(type) { staff.session.accepts(formToken: $0) }
                     return try act(acts, form)
                 }
             }
         }
     }
+}
+
+/// Whose form it was: at a desk that changes hands, words wait for nobody else.
+private struct Writer: Decodable {
+    let writer: String?
+}
+
+extension Person {
+    /// Whether a form was this person's.
+    fileprivate func wrote(_ form: String?) -> Bool { form == "\(id.rawValue)" }
 }
 
 extension TypedDraft.Form {
@@ -60,6 +72,7 @@ extension CaseActs {
     fileprivate func keeping(
         _ draft: TypedDraft,
         in form: TypedDraft.Form,
+        of writer: String?,
         _ act: () throws -> Response
     ) throws -> Response {
         let person = staff.session.person.id
@@ -75,7 +88,7 @@ extension CaseActs {
             }
             return response
         } catch {
-            guard !draft.isEmpty else { throw error }
+            guard !draft.isEmpty, staff.session.person.wrote(writer) else { throw error }
             try pages.store.keep(draft.cut, in: form, of: person, about: found.id)
             throw WordsKept(cause: error)
         }
@@ -93,13 +106,15 @@ struct DeskReturn: Decodable, Sendable {
     private(set) var keptForm: String?
     private(set) var keptText: String?
     private(set) var keptGuest: String?
+    private(set) var keptFor: String?
 
     /// To a page of this house; elsewhere is nowhere.
     init(to path: String) { to = path }
 
-    init(to path: String, draft: TypedDraft, in form: TypedDraft.Form) {
+    init(to path: String, draft: TypedDraft, in form: TypedDraft.Form, of writer: String?) {
         to = path
-        guard !draft.isEmpty else { return }
+        guard !draft.isEmpty, let writer else { return }
+        keptFor = writer
         (keptForm, keptText, keptGuest) = (form.rawValue, draft.cut.text, draft.cut.guest)
     }
 
@@ -114,12 +129,12 @@ struct DeskReturn: Decodable, Sendable {
         return to
     }
 
-    /// Keeps the words for whoever has signed in, and says where to go on.
+    /// Keeps the words where whoever has signed in wrote them, and says where to go on.
     func resume(_ person: Person, _ store: NodeStore) throws -> String? {
         guard let path, let form = keptForm.flatMap(TypedDraft.Form.init) else { return path }
         let draft = TypedDraft(text: keptText ?? "", guest: keptGuest ?? "").cut
         let parts = path.split(separator: "/")
-        guard parts.count >= 2, !draft.isEmpty else { return path }
+        guard parts.count >= 2, !draft.isEmpty, person.wrote(keptFor) else { return path }
         do {
             let found = try store.read { try $0.recoveryCase(named: String(parts[1])) }
             try store.keep(draft, in: form, of: person.id, about: found.id)

@@ -243,11 +243,10 @@ struct InboxPage {
     ) throws -> (open: Set<ChangeID>, closed: [Found]) {
         var open: Set<ChangeID> = []
         var closed: [Found] = []
-        var seen: Set<String> = []
+        var seen: Set<ChangeID> = []
         let hits = try reader.search(text, countMax: Self.hitCountMax)
         for hit in hits {
-            guard let reference = hit.reference, seen.insert(reference).inserted else { continue }
-            let found = try reader.recoveryCase(named: reference)
+            guard let found = hit.recoveryCase, seen.insert(found.id).inserted else { continue }
             // Words that somebody may not read find nothing for them.
             let scenario = scenarios.scenario(of: found)
             guard desk.isOpen(found, scenario) else { continue }
@@ -255,7 +254,11 @@ struct InboxPage {
                 open.insert(found.id)
             } else if closed.count < Self.closedCountMax {
                 closed.append(
-                    Found(path: "/cases/\(reference)", title: reference, snippet: hit.snippet)
+                    Found(
+                        path: "/cases/\(found.reference)",
+                        title: found.reference,
+                        snippet: hit.snippet
+                    )
                 )
             }
         }
