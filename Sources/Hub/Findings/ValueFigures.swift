@@ -22,6 +22,8 @@ struct ValueFigures {
     let kept: RetainedValue
     /// By luck of the counts alone.
     var extraReturns: Estimate { kept.value }
+    /// Whether any guest could be compared; else nothing is known of what was kept.
+    var isCompared: Bool { kept.matchedCount > 0 }
     let programme: ProgrammeValue
     /// The programme's fixed cost for the time.
     let fixed: Estimate

@@ -70,7 +70,7 @@ struct CausesPage {
     }
 
     /// So many levels of a factor on the page.
-    private static let lineCountMax = 7
+    private static let lineCountMax = 5
 
     private func read(_ view: View, _ now: Timestamp, _ store: StoreReader) throws -> Reading {
         let period = Period(weekCount: view.weeks ?? 13, until: view.until, now: now)
@@ -186,8 +186,8 @@ struct CausesPage {
             + "when the odds of this failure there, against all other failures, are higher than "
             + "elsewhere: Fisher’s exact test, with the share of false findings held at 10 % "
             + "however the levels hang together (Benjamini and Yekutieli). Intervals are at 95 % "
-            + "for each level alone. What follows from the kind itself, its point of the stay and its "
-            + "team, is left out. It shows where to look, not yet why."
+            + "for each level alone. What follows from the kind itself, its point of the stay and "
+            + "its team, is left out. It shows where to look, not yet why."
     }
 
     private static func line(

@@ -177,7 +177,8 @@ struct RecoveryPage {
         return (
             Numbers.share(part.count, of: part.size),
             "\(Numbers.grouped(part.count)) of \(Numbers.grouped(part.size)), 95 % "
-                + "\(Numbers.fixed(bounds.low * 100, 0)) to \(Numbers.fixed(bounds.high * 100, 0)) %"
+                + "\(Numbers.fixed(bounds.low * 100, 0)) to "
+                + "\(Numbers.fixed(bounds.high * 100, 0)) %"
         )
     }
 
@@ -243,9 +244,9 @@ struct RecoveryPage {
         return SurvivalPlot(
             name: "How long cases stay open",
             finding: "Half are closed after \(hours(figures.openHours().median))",
-            unit: "hours since it was received",
+            unit: "hours since it was received, two weeks shown",
             groups: groups.compactMap { name, isOne in
-                let spells = figures.cases.filter(isOne).map(figures.openSpell)
+                let spells = figures.cases.filter(isOne).map { shownSpell(figures.openSpell($0)) }
                 guard !spells.isEmpty else { return nil }
                 let curve = KaplanMeier(spells)
                 return SurvivalPlot.Group(
@@ -264,6 +265,12 @@ struct RecoveryPage {
                 )
             }
         )
+    }
+
+    /// A case is followed for two weeks in the drawing: what matters happens in them.
+    private static func shownSpell(_ spell: KaplanMeier.Spell) -> KaplanMeier.Spell {
+        let hours = 14 * 24.0
+        return spell.length <= hours ? spell : KaplanMeier.Spell(length: hours, isOver: false)
     }
 
     /// Steps as a drawing shows them: one where the share has moved by half a percent.
@@ -299,8 +306,8 @@ struct RecoveryPage {
         guard let rate = figures.rate else { return "No case is closed yet." }
         return "\(Numbers.share(rate.scored.count, of: rate.scored.size)) of "
             + "\(Numbers.count(rate.scored.size, "closed case")) are scored. Were all others lost, "
-            + "\(Numbers.fixed(rate.bounds.low * 100, 0)) % would be won back; were all of them won, "
-            + "\(Numbers.fixed(rate.bounds.high * 100, 0)) %."
+            + "\(Numbers.fixed(rate.bounds.low * 100, 0)) % would be won back; were all of them "
+            + "won, \(Numbers.fixed(rate.bounds.high * 100, 0)) %."
     }
 
     private static func cares(_ answers: [(items: CaresItems, isGuest: Bool)]) -> [Cares] {

@@ -50,6 +50,7 @@ struct ValuePage {
         var sums: [ValueSum]
         var reviews: [ReviewLine]
         var comparison: String
+        var isCompared: Bool
         var sensitivity: [SensitivityLine]
         var response: [ResponseLine]
         var paradox: String
@@ -86,21 +87,7 @@ struct ValuePage {
         let period = Period(weekCount: view.weeks ?? 52, until: view.until, now: now)
         let sites = try store.currencies()
         let all = Set(sites.values).sorted { $0.code < $1.code }
-        let counts = Dictionary(grouping: sites.values, by: { $0 }).mapValues(\.count)
-        let most = all.max { counts[$0] ?? 0 < counts[$1] ?? 0 }
-        let asked = try view.currency.flatMap { $0.isEmpty ? nil : $0 }.map { code in
-            guard let one = all.first(where: { $0.code == code }) else {
-                throw Problem(.notFound, "currency", ValueAssumptionError.currency.description)
-            }
-            return one
-        }
-        guard let currency = asked ?? most else {
-            throw Problem(
-                .notFound,
-                "currency",
-                "No site says in which currency it pays. Enrol a site on the page Sites first."
-            )
-        }
+        let currency = try Self.currency(view.currency, sites)
         let paying = Set(sites.filter { $0.value == currency }.keys)
         let kept = try store.assumptions(for: currency)
         let assumed = kept.flatMap { ValueAssumptions(kept: $0.text, currency: currency) }
@@ -136,7 +123,7 @@ struct ValuePage {
             assumed: assumed,
             kept: kept,
             figures: spans.last?.figures,
-            reviews: spans.count > 1 ? spans : [],
+            reviews: spans.count > 1 ? spans.filter(\.figures.isCompared) : [],
             paradox: ParadoxIndex(
                 recovered: scores.recovered,
                 unspoiled: scores.unspoiled,
@@ -145,6 +132,29 @@ struct ValuePage {
             secondSurveys: scores.recovered.count,
             stayCount: returns.stayCount
         )
+    }
+
+    /// The currency that an address names; else the one in which most sites pay.
+    private static func currency(
+        _ code: String?,
+        _ sites: [UInt32: Currency]
+    ) throws -> Currency {
+        if let code, !code.isEmpty {
+            guard let one = sites.values.first(where: { $0.code == code }) else {
+                throw Problem(.notFound, "currency", ValueAssumptionError.currency.description)
+            }
+            return one
+        }
+        let counts = Dictionary(grouping: sites.values, by: { $0 }).mapValues(\.count)
+        let most = counts.max { ($0.value, $1.key.code) < ($1.value, $0.key.code) }
+        guard let most else {
+            throw Problem(
+                .notFound,
+                "currency",
+                "No site says in which currency it pays. Enrol a site on the page Sites first."
+            )
+        }
+        return most.key
     }
 
     private func response(_ reader: HubReader, _ view: View) throws -> Response {
@@ -174,6 +184,7 @@ struct ValuePage {
             sums: parts.sums,
             reviews: parts.reviews,
             comparison: parts.comparison,
+            isCompared: read.figures?.isCompared ?? false,
             sensitivity: parts.sensitivity,
             response: parts.response,
             paradox: parts.paradox,

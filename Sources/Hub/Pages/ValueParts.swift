@@ -61,6 +61,7 @@ struct ValueParts {
 
     var heading: String {
         guard let figures = read.figures else { return "What recovery is worth is not known yet" }
+        guard figures.isCompared else { return "What recovery keeps cannot be seen yet" }
         let net = figures.programme.net
         if net.low > 0 { return "Recovery brings more than it costs" }
         if net.high < 0 { return "Recovery costs more than it brings" }
@@ -84,7 +85,18 @@ struct ValueParts {
 
     var figures: [RecoveryPage.Figure] {
         guard let figures = read.figures else { return [] }
-        let roi = figures.programme.returnOnInvestment
+        let roi = figures.isCompared ? figures.programme.returnOnInvestment : nil
+        func kept(_ label: String, _ value: Estimate) -> RecoveryPage.Figure {
+            figures.isCompared
+                ? figure(label, value, nil)
+                : RecoveryPage.Figure(
+                    label: label,
+                    number: "-",
+                    unit: "",
+                    detail: "no guest to compare with yet",
+                    path: nil
+                )
+        }
         return [
             figure("Cost of failure", figures.costOfFailure, "/recovery?\(read.period.query)"),
             figure(
@@ -92,14 +104,15 @@ struct ValueParts {
                 figures.atRisk,
                 "/recovery/cases?part=open&\(read.period.query)"
             ),
-            figure("Kept by recovery", figures.programme.retained, nil),
-            figure("Net of its cost", figures.programme.net, nil),
+            kept("Kept by recovery", figures.programme.retained),
+            kept("Net of its cost", figures.programme.net),
             RecoveryPage.Figure(
                 label: "Return on the programme",
                 number: roi.map { percent($0.mid) } ?? "-",
                 unit: "",
                 detail: roi.map { "\(percent($0.low)) to \(percent($0.high))" }
-                    ?? "its cost may be nothing",
+                    ?? (figures.isCompared
+                        ? "its cost may be nothing" : "no guest to compare with yet"),
                 path: nil
             ),
         ]
@@ -124,13 +137,16 @@ struct ValueParts {
     /// Every amount, for files too; the return is a ratio.
     var amounts: [(name: String, value: Estimate)] {
         guard let figures = read.figures else { return [] }
-        return [
+        let spent: [(name: String, value: Estimate)] = [
             ("compensation", Estimate(Double(figures.compensation))),
             ("refunds", Estimate(Double(figures.refunds))), ("handling", figures.handling),
             ("lostMargin", figures.lostMargin), ("costOfFailure", figures.costOfFailure),
             ("valueAtRisk", figures.atRisk), ("guestWorth", figures.guestWorth),
-            ("extraReturns", figures.extraReturns), ("retained", figures.programme.retained),
             ("fixedCost", figures.fixed), ("programmeCost", figures.programme.cost),
+        ]
+        guard figures.isCompared else { return spent }
+        return spent + [
+            ("extraReturns", figures.extraReturns), ("retained", figures.programme.retained),
             ("net", figures.programme.net),
         ] + (figures.programme.returnOnInvestment.map { [("returnOnInvestment", $0)] } ?? [])
     }
@@ -150,8 +166,7 @@ struct ValueParts {
             )
         }
         let spent = Estimate(Double(figures.compensation))
-        let minus = Estimate(0) - figures.programme.cost
-        return [
+        let cost = [
             line("Given to guests, our cost", "remedies delivered and not taken back", spent),
             line(
                 "Refunds",
@@ -174,6 +189,10 @@ struct ValueParts {
                 "yearly profit by the years they return",
                 figures.guestWorth
             ),
+        ]
+        guard figures.isCompared else { return cost }
+        let minus = Estimate(0) - figures.programme.cost
+        return cost + [
             line(
                 "Kept by recovery",
                 "guests beyond those who would have returned anyway",
@@ -217,8 +236,8 @@ struct ValueParts {
         return rule + "\(Numbers.count(kept.matchedCount, "reached guest")) with a match, "
             + "\(Numbers.grouped(kept.unmatchedCount)) without one are left out. Returned beyond "
             + "the expected: \(Numbers.fixed(kept.extraReturns, 1)), 95 % "
-            + "\(Numbers.fixed(kept.value.low, 1)) to \(Numbers.fixed(kept.value.high, 1)). Who was "
-            + "reached was not drawn by lot: what else made the difference is in it."
+            + "\(Numbers.fixed(kept.value.low, 1)) to \(Numbers.fixed(kept.value.high, 1)). Who "
+            + "was reached was not drawn by lot: what else made the difference is in it."
     }
 
     var sensitivity: [SensitivityLine] {
@@ -270,7 +289,8 @@ struct ValueParts {
                 ? "Won-back guests are less happy than those whom nothing befell."
                 : "No difference is shown."
         return "\(words) \(Numbers.fixed(index.value, 1)) points of 100, 95 % "
-            + "\(Numbers.fixed(index.interval.low, 1)) to \(Numbers.fixed(index.interval.high, 1)), "
+            + "\(Numbers.fixed(index.interval.low, 1)) to "
+            + "\(Numbers.fixed(index.interval.high, 1)), "
             + "\(Numbers.count(index.matchedCount, "guest")) 90 days after, held against guests of "
             + "the same site, month and channel."
     }

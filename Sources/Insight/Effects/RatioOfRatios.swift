@@ -76,34 +76,69 @@ package struct RatioOfRatios: Hashable, Sendable {
 /// Fisher's noncentral hypergeometric distribution for fixed margins and any odds.
 struct HypergeometricTable {
     let range: ClosedRange<Int>
-    /// log C(first, x) C(second, drawn - x) up to a constant, for each x in `range`.
-    private let logWeights: [Double]
+    /// C(first, x + 1) C(second, drawn - x - 1) by C(first, x) C(second, drawn - x), for each x in
+    /// `range` but the last; they fall.
+    private let ratios: [Double]
+    /// Masses below this part of the greatest are as good as none.
+    private static let least = 1e-290
 
     init(first: Int, second: Int, drawn: Int) {
         range = max(0, drawn - second)...min(first, drawn)
-        var weight = 0.0
-        var weights = [0.0]
-        for x in range.dropLast() {
-            let up = Double(first - x) * Double(drawn - x)
-            weight += log(up / (Double(x + 1) * Double(second - drawn + x + 1)))
-            weights.append(weight)
+        ratios = range.dropLast().map { x in
+            Double(first - x) * Double(drawn - x)
+                / (Double(x + 1) * Double(second - drawn + x + 1))
         }
-        logWeights = weights
     }
 
     func atMost(_ count: Int, logOdds: Double) -> Double {
-        let masses = masses(logOdds)
-        return masses.prefix(count - range.lowerBound + 1).reduce(0, +) / masses.reduce(0, +)
+        let (below, at, above) = masses(around: count - range.lowerBound, exp(logOdds))
+        return (below + at) / (below + at + above)
     }
 
     func atLeast(_ count: Int, logOdds: Double) -> Double {
-        let masses = masses(logOdds)
-        return masses.dropFirst(count - range.lowerBound).reduce(0, +) / masses.reduce(0, +)
+        let (below, at, above) = masses(around: count - range.lowerBound, exp(logOdds))
+        return (at + above) / (below + at + above)
     }
 
-    private func masses(_ logOdds: Double) -> [Double] {
-        let tilted = logWeights.enumerated().map { $0.element + Double($0.offset) * logOdds }
-        let top = tilted.max() ?? 0
-        return tilted.map { exp($0 - top) }
+    /// The masses below, at and above an index, as parts of the greatest mass.
+    ///
+    /// They are multiplied out from the greatest to both sides, which takes no logarithm.
+    private func masses(
+        around index: Int,
+        _ odds: Double
+    ) -> (below: Double, at: Double, above: Double) {
+        let mode = mode(odds)
+        var sums = (below: 0.0, at: 0.0, above: 0.0)
+        func add(_ mass: Double, _ place: Int) {
+            if place < index {
+                sums.below += mass
+            } else if place > index {
+                sums.above += mass
+            } else {
+                sums.at = mass
+            }
+        }
+        add(1, mode)
+        var mass = 1.0
+        for place in mode..<ratios.count where mass > Self.least {
+            mass *= ratios[place] * odds
+            add(mass, place + 1)
+        }
+        mass = 1
+        for place in (0..<mode).reversed() where mass > Self.least {
+            mass /= ratios[place] * odds
+            add(mass, place)
+        }
+        return sums
+    }
+
+    /// The index of the greatest mass: the first from which on the ratios are below 1.
+    private func mode(_ odds: Double) -> Int {
+        var (low, high) = (0, ratios.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if ratios[middle] * odds < 1 { high = middle } else { low = middle + 1 }
+        }
+        return low
     }
 }

@@ -17,7 +17,8 @@ extension StoreReader {
         let statement = try RawStatement(
             database,
             """
-            SELECT text, author, at FROM value_assumption WHERE currency = ? ORDER BY id DESC LIMIT 1
+            SELECT text, author, at FROM value_assumption WHERE currency = ?
+            ORDER BY id DESC LIMIT 1
             """
         )
         defer { statement.reset() }

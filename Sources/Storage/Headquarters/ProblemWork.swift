@@ -163,6 +163,12 @@ extension RecordTransaction {
         }
         guard draft.dueDay >= now.day() else { throw ProblemRefusal.dayPassed }
         try checkSites(draft.sites)
+        // A form that was sent twice proposes once.
+        if let twin = try reader.actions(of: problem.id).first(where: {
+            $0.title == title && $0.state == .proposed
+        }) {
+            return twin
+        }
         let action = try create(
             Catalogue.correctiveAction,
             scope: .everyone,
