@@ -1,0 +1,30 @@
+import Storage
+import Testing
+
+/// Serves a hub with one house that has told of what `fill` made there, and brings somebody from
+/// headquarters to its desk; the path is the hub's database.
+func withHeadquarters(
+    _ fill: (HubStore, NodeStore) throws -> Void = { _, _ in },
+    _ body: (HubStore, String, inout TestBrowser) async throws -> Void
+) async throws {
+    try await withDirectory { directory in
+        let hub = try newHub(directory)
+        // Served once, so that the system picks a port that is free.
+        let url = try await withHub(directory) { $0 }
+        let port = url.split(separator: ":").last.flatMap { Int($0) } ?? 0
+        let lisbon = try hub.addNode("LIS", directory + "/lis", hubURL: url)
+        try fill(hub, lisbon)
+        try await withHub(directory, port: port) { address in
+            _ = try await syncOverHTTP(lisbon)
+            try await TestBrowser.at(address) { browser in
+                var random = SystemRandomNumberGenerator()
+                let code = try #require(try hub.drawSetUpCode(using: &random))
+                let fields = [
+                    "code": "\(code)", "name": "Maud Ostrander", "secret": "Long-corridor-7",
+                ]
+                #expect(try await browser.send("/set-up", fields).location == "/sites")
+                try await body(hub, directory + "/hub.db", &browser)
+            }
+        }
+    }
+}
