@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import FoundationEssentials
+import GRDB
 import NIOCore
 import NIOHTTP1
 import Recovery
@@ -75,6 +76,32 @@ import Wire
             let more = try await desk.add(Self.picture(99), to: "LIS-1")
             #expect(more.html.contains("12 pictures and recordings at most"))
             #expect(try desk.attachments("LIS-1").count == Storage.Attachment.countMax)
+        }
+    }
+
+    @Test func `what is refused after all leaves no file, unless another case has the same`()
+        async throws
+    {
+        try await withDesk { desk in
+            for place in ["412", "413"] { try desk.open("EN-02", place: place) }
+            let (one, other) = (try desk.found("LIS-1").id, try desk.found("LIS-2").id)
+            try desk.store.change(author: "test", now: WallClock.now()) {
+                try $0.mergeCase(other, into: one)
+            }
+            let files = AttachmentFiles(of: desk.store)
+            let kept = try files.keep([1])
+            func names() throws -> [String] {
+                let path = desk.store.database.path
+                let directory = path.prefix(upTo: path.lastIndex(of: "/") ?? path.startIndex)
+                return try FileManager.default.contentsOfDirectory(
+                    atPath: directory + "/attachments"
+                )
+            }
+            #expect(try await desk.add(Self.picture(7), to: "LIS-2").status == 409)
+            #expect(try names() == [kept.digest.text])
+            #expect(try await desk.add(Self.picture(7), to: "LIS-1").status == 303)
+            #expect(try await desk.add(Self.picture(7), to: "LIS-2").status == 409)
+            #expect(try names().count == 2)
         }
     }
 

@@ -12,8 +12,12 @@ final class Gateway: Sendable {
 
     private let requests = Mutex<[Heard]>([])
     private let failureCount: Int
+    /// How long it takes for each.
+    private let delay: Duration
 
-    init(failing failureCount: Int) { self.failureCount = failureCount }
+    init(failing failureCount: Int, after delay: Duration = .zero) {
+        (self.failureCount, self.delay) = (failureCount, delay)
+    }
 
     var heard: [Heard] { requests.withLock { $0 } }
 
@@ -34,6 +38,7 @@ final class Gateway: Sendable {
                 signature: request.headers[.init("amends-signature") ?? .accept] ?? "",
                 body: String(buffer: bytes)
             )
+            try await Task.sleep(for: self.delay)
             return Response(status: self.answer(heard))
         }
         let application = Application(

@@ -214,6 +214,38 @@ import Web
         }
     }
 
+    @Test func `long lists come part by part, and the roster by the quarter`() async throws {
+        try await StaffedHouse.serving { house in
+            let program = try await Program.signedIn(house)
+            var ids: [String] = []
+            // One without a room, and two that leave together.
+            let together = Self.ahead(120)
+            for (room, departure) in [
+                ("", Self.ahead(60)), ("9", together), ("10", together), ("11", Self.ahead(180)),
+            ] {
+                let place = room.isEmpty ? "" : #","room":"\#(room)""#
+                let stay = """
+                    {"guest":"G","arrivesAt":"\(Self.ahead(-60))",\
+                    "departsAt":"\(departure)"\(place)}
+                    """
+                ids.append(try #require(try await program.done("/stays", stay)["id"]?.text))
+            }
+            var (read, next): ([String], String?) = ([], "/stays?count=1")
+            while let path = next, read.count < 9 {
+                let part = try await program.get(path)
+                let found = (part.json.elements ?? []).compactMap { $0["id"]?.text }
+                #expect(found.count <= 1)
+                read += found
+                next = part.next
+            }
+            #expect(read == [ids[0], ids[2], ids[1], ids[3]])
+            let year = "/roster?from=2026-01-01T00:00:00Z&to=2027-01-01T00:00:00Z"
+            #expect(try await program.get(year).status == 400)
+            #expect(try await program.get("/conflicts?count=1&after=1.1:owner").status == 400)
+            #expect(try await program.get("/approvals?count=1").json == .array([]))
+        }
+    }
+
     @Test func `what is asked twice under one name is done once, also after a restart`()
         async throws
     {
@@ -241,6 +273,15 @@ import Web
                 #expect(try await again.post("/cases", body, key: "one").json == first)
                 let other = try await again.post("/cases", body, key: "three")
                 #expect(other.json["reference"]?.text == "LIS-2")
+                // Also what answers with the case makes something.
+                for _ in 1...2 {
+                    let note = #"{"text":"The valve is stuck"}"#
+                    #expect(
+                        try await again.post("/cases/LIS-1/notes", note, key: "n").status == 200
+                    )
+                }
+                let notes = try await again.get("/cases/LIS-1").json["notes"]?.elements
+                #expect(notes?.count == 1)
             }
             #expect(try store.read { try $0.openCaseCount() } == 2)
         }

@@ -100,6 +100,32 @@ import Wire
         }
     }
 
+    @Test func `one that answers slowly holds up no other`() async throws {
+        let (slow, quick) = (Gateway(failing: 0, after: .seconds(2)), Gateway(failing: 0))
+        try await slow.serving { slowly in
+            try await quick.serving { quickly in
+                try await withDirectory { directory in
+                    let (_, node) = try Self.house(directory, slowly)
+                    _ = try node.addWebhook(
+                        quickly,
+                        secret: Self.secret,
+                        author: "Ana Lopes",
+                        now: WallClock.now()
+                    )
+                    for _ in 1...10 { _ = try node.open("The shower is cold") }
+                    try await withNode(directory + "/lis") { _ in
+                        #expect(try await eventually { slow.heard.count == 1 })
+                        let count = quick.heard.count
+                        _ = try node.open("The lift stands")
+                        // Forty seconds' worth of events wait for the slow one.
+                        #expect(try await eventually { quick.heard.count >= count + 2 })
+                        #expect(slow.heard.count < 6)
+                    }
+                }
+            }
+        }
+    }
+
     @Test func `a promise that comes due is told once`() async throws {
         let gateway = Gateway(failing: 0)
         try await gateway.serving { url in

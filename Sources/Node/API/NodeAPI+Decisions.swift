@@ -55,18 +55,18 @@ extension NodeAPI {
 
     private var approvals: [Endpoint<APICaller>] {
         [
-            Endpoint(
-                .get,
+            .list(
                 Self.root + "/approvals",
                 "Remedies that wait for somebody who may agree to them, by the case's age.",
-                .ok(.list(Schemas.approval))
+                of: Schemas.approval
             ) { call in
                 let (staff, now) = (try call.staff(), WallClock.now())
                 let isOpen = try access(call)
                 return try pages.store.read { reader in
-                    let waiting = try reader.waitingRemedies().filter { isOpen($0.recoveryCase) }
-                    return .array(
-                        try waiting.map { waiting in
+                    let all = try reader.waitingRemedies().filter { isOpen($0.recoveryCase) }
+                    let (part, next) = try Self.part(of: all, call) { $0.remedy.id.description }
+                    return ListPart(
+                        try part.map { waiting in
                             let decision = try reader.authority(
                                 cost: waiting.remedy.cost,
                                 level: waiting.remedy.level,
@@ -79,7 +79,8 @@ extension NodeAPI {
                                 ("case", .text(waiting.recoveryCase.reference)),
                                 ("mayAgree", .bool(decision == .within)),
                             ])
-                        }
+                        },
+                        next: next
                     )
                 }
             }
@@ -95,19 +96,17 @@ extension NodeAPI {
 
     private var conflicts: [Endpoint<APICaller>] {
         [
-            Endpoint(
-                .get,
+            .list(
                 Self.root + "/conflicts",
                 "Where two sides differ and a person is asked, the oldest first.",
-                .ok(.list(Schemas.openConflict))
+                of: Schemas.openConflict
             ) { call in
                 try conflicts(call) { try $0.conflicts() }
             },
-            Endpoint(
-                .get,
+            .list(
                 Self.root + "/conflicts/settled",
                 "What was decided here lately, the latest first.",
-                .ok(.list(Schemas.openConflict))
+                of: Schemas.openConflict
             ) { call in
                 try conflicts(call) { try $0.settledConflicts() }
             },
@@ -151,13 +150,27 @@ extension NodeAPI {
     private func conflicts(
         _ call: Call<APICaller>,
         _ list: (StoreReader) throws -> [ConflictItem]
-    ) throws -> JSON {
+    ) throws -> ListPart {
         let isOpen = try access(call)
         return try pages.store.read { reader in
-            .array(
-                try list(reader).filter { isOpen(try reader.caseBehind($0)) }
-                    .map { $0.json.with([("seen", .text($0.seen))]) }
-            )
+            let all = try list(reader).filter { isOpen(try reader.caseBehind($0)) }
+            let (part, next) = try Self.part(of: all, call) { $0.id.description }
+            return ListPart(part.map { $0.json.with([("seen", .text($0.seen))]) }, next: next)
         }
+    }
+
+    /// The part of a short list that was asked for, and where the next one begins.
+    private static func part<Entry>(
+        of all: [Entry],
+        _ call: Call<APICaller>,
+        _ id: (Entry) -> String
+    ) throws -> (part: ArraySlice<Entry>, next: String?) {
+        var rest = all[...]
+        if let after = call.after {
+            guard let index = all.firstIndex(where: { id($0) == after }) else { throw noPlace }
+            rest = all[(index + 1)...]
+        }
+        let part = rest.prefix(call.count)
+        return (part, part.count < rest.count ? part.last.map(id) : nil)
     }
 }

@@ -22,6 +22,14 @@ extension NodeAPI {
                 let from = try call.asked("from") ?? now
                 let week = Timestamp(milliseconds: from.milliseconds + 7 * 86_400_000)
                 let to = try call.asked("to") ?? week
+                guard to.milliseconds - from.milliseconds <= Self.rosterDayCountMax * 86_400_000
+                else {
+                    throw Problem(
+                        .badRequest,
+                        "span",
+                        "Ask for \(Self.rosterDayCountMax) days of the roster at most."
+                    )
+                }
                 return try pages.store.read { reader in
                     .array(try reader.duties(from: from, to: to).map(\.json))
                 }
@@ -67,6 +75,9 @@ extension NodeAPI {
             },
         ]
     }
+
+    /// The longest stretch of the roster that is read at once, in days.
+    private static var rosterDayCountMax: Int64 { 92 }
 
     private func add(_ call: Call<APICaller>) throws -> JSON {
         let staff = try call.staff()

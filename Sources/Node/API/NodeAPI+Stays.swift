@@ -8,23 +8,27 @@ extension NodeAPI {
     /// Who is in the house, and to which stay a case belongs.
     var stays: [Endpoint<APICaller>] {
         [
-            Endpoint(
-                .get,
+            .list(
                 Self.root + "/stays",
-                "The stays that touch a stretch of time: the next day, unless it is named.",
+                "The stays that touch a stretch of time, by departure: the next day, unless named.",
                 parameters: [
                     Self.query("from", .moment, "The first moment."),
                     Self.query("to", .moment, "The first moment after it."),
                 ],
-                .ok(.list(Schemas.stay))
+                of: Schemas.stay
             ) { call in
                 let from = try call.asked("from") ?? WallClock.now()
                 let day = Timestamp(milliseconds: from.milliseconds + 86_400_000)
                 let to = try call.asked("to") ?? day
-                return try pages.store.read { reader in
-                    .array(
-                        try reader.stays(from: from, to: to, countMax: Int(Int32.max)).map(\.json)
+                let after = try Self.before(call)
+                return try read(call, \Stay.id) { reader, _ in
+                    let found = try reader.stays(
+                        from: from,
+                        to: to,
+                        after: after,
+                        countMax: call.count
                     )
+                    return (found, found.map(\.json))
                 }
             },
             Endpoint(

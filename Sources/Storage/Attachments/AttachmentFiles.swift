@@ -80,6 +80,9 @@ package struct AttachmentFiles: Sendable {
     /// Whether there is a file under a digest.
     package func has(_ digest: FileDigest) -> Bool { unsafe access(path(digest), R_OK) == 0 }
 
+    /// Removes the file under a digest, if there is one.
+    func remove(_ digest: FileDigest) { _ = unsafe unlink(path(digest)) }
+
     /// The bytes under a digest; nil when they are not here, or not what they were.
     package func bytes(_ digest: FileDigest) throws -> [UInt8]? {
         let file = unsafe open(path(digest), O_RDONLY | O_CLOEXEC)

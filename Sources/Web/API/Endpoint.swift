@@ -70,14 +70,15 @@ package struct Endpoint<Caller: Sendable>: Sendable {
         _ answer: Answer,
         _ act: @escaping @Sendable (Call<Caller>) throws -> JSON
     ) {
-        let makes = method == .post && answer.status == .created && !isOpen
+        // Also what makes nothing new may not be done twice: a note, a message, a step.
+        let isAct = method == .post && !isOpen
         self.init(
             method: method,
             path: path,
             summary: summary,
             isOpen: isOpen,
             takesSecret: takesSecret,
-            parameters: parameters + (makes ? [.key] : []),
+            parameters: parameters + (isAct ? [.key] : []),
             body: body,
             answer: answer
         ) { call in Reply(try act(call)) }
