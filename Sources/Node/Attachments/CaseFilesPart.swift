@@ -29,7 +29,7 @@ struct CaseFilesPart: Sendable {
             let item = Item(
                 path: "/cases/\(reference)/files/\(attachment.id)",
                 name: attachment.name.isEmpty
-                    ? attachment.isPicture ? "Picture" : "Recording" : attachment.name,
+                    ? attachment.isPicture ? say("Picture") : say("Recording") : attachment.name,
                 words: "\(attachment.author), \(pages.time.near(attachment.addedAt, now))"
             )
             if attachment.digest.map(files.has) != true {
@@ -42,10 +42,12 @@ struct CaseFilesPart: Sendable {
         }
         (self.pictures, self.recordings, self.elsewhere) = (pictures, recordings, elsewhere)
         isFull = attachments.count >= Attachment.countMax
-        limit = """
+        limit = say(
+            """
             \(Attachment.countMax) at most, \(Attachment.byteCountMax / 1_000_000) MB each. \
             Where and when it was taken is not kept.
             """
+        )
         self.from = from
     }
 }

@@ -1,3 +1,5 @@
+import Recovery
+
 /// A picture or recording with nothing in it but itself.
 ///
 /// Where and when it was taken, with which device and by whom, pictures within the picture, and
@@ -92,13 +94,13 @@ enum MediaKind: CaseIterable, Sendable {
 }
 
 /// Why a picture or recording was not taken, and what to do.
-enum MediaRefusal: Error, Hashable, CustomStringConvertible {
+enum MediaRefusal: Error, Hashable, Spoken {
     case empty
     case unknown
     case damaged(MediaKind)
     case film
 
-    var description: String {
+    var sentence: Sentence {
         switch self {
         case .empty: "Choose a picture or a recording first, then add it."
         case .unknown:

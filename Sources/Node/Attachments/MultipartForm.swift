@@ -1,4 +1,5 @@
 import HTTPTypes
+import Recovery
 import Web
 
 /// A form with a file in it (RFC 7578), whole in memory: the fields by name, and the file.
@@ -62,7 +63,7 @@ struct MultipartForm: Sendable {
     private static let unreadable = Problem(
         .badRequest,
         "form",
-        "The form did not arrive whole. Open the page again and repeat it."
+        say("The form did not arrive whole. Open the page again and repeat it.")
     )
 
     /// A parameter of a header, in quotes or not.

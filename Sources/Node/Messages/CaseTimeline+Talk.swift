@@ -32,23 +32,6 @@ extension CaseTimeline {
         }
         return tries + promises
     }
-
-    private func event(
-        _ at: Timestamp,
-        _ icon: String,
-        _ kind: String,
-        _ who: String,
-        _ words: String
-    ) -> CaseEvent {
-        CaseEvent(
-            time: time.near(at, now),
-            icon: icon,
-            kind: kind,
-            who: who,
-            words: words,
-            at: at.milliseconds
-        )
-    }
 }
 
 extension ContactAttempt {

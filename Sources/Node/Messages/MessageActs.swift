@@ -253,11 +253,11 @@ struct MessageActs {
         case CommitmentRefusal.timePassed(let due, let now):
             let (due, next) = (pages.time.near(due, now), pages.time.near(now, now))
             words = say("\(due) has passed. Choose a time after \(next).")
-        case let error as CommitmentRefusal: words = error.description
-        case let error as MessageRefusal: words = error.description
-        case let error as ContactRefusal: words = error.description
-        case let error as TemplateError: words = error.description
-        case let error as MoveError<CommitmentState>: words = error.description
+        case let error as CommitmentRefusal: words = say(error)
+        case let error as MessageRefusal: words = say(error)
+        case let error as ContactRefusal: words = say(error)
+        case let error as TemplateError: words = say(error)
+        case let error as MoveError<CommitmentState>: words = say(error)
         default: return nil
         }
         return Problem(.conflict, "not-yet", before + words)

@@ -211,10 +211,15 @@ struct TroublePages: RouterMiddleware {
         case let error as CaseworkError: (.conflict, say("Not yet"), say(error))
         case let kept as WordsKept:
             words(kept.cause).map { status, heading, detail in
-                (status, heading, "\(detail) What you wrote is safe, and waits where you wrote it.")
+                (
+                    status, heading,
+                    say(
+                        "\(detail) What you wrote is safe, and waits where you wrote it."
+                    )
+                )
             }
-        case let error as AttachmentRefusal: (.conflict, "Not kept", error.description)
-        case let error as MediaRefusal: (.badRequest, "Not kept", error.description)
+        case let error as AttachmentRefusal: (.conflict, say("Not kept"), say(error))
+        case let error as MediaRefusal: (.badRequest, say("Not kept"), say(error))
         case let error as CaseMoveError:
             (.conflict, say("That step does not follow"), say(error))
         case let error as ConflictError: (.conflict, say("Look once more"), say(error))

@@ -311,8 +311,6 @@ extension LogPages {
         var frame: PageFrame
         var path: String
         var formToken: String
-        /// Whose form it is.
-        var writer: String
         var reference: String
         var title: String
         var whom: String
@@ -339,12 +337,15 @@ extension LogPages {
                 frame: try pages.frame(say("Saved as \(found.reference)"), .log, staff, reader),
                 path: "/cases/\(found.reference)",
                 formToken: staff.session.formToken,
-                writer: "\(staff.session.person.id.rawValue)",
                 reference: found.reference,
                 title: found.title(scenario),
                 whom: scenario.map { say($0.responder.lead) } ?? say("the triage desk"),
                 wishes: [
-                    "Have it mended", "Another room", "Money back", "To be heard", "Did not say",
+                    say("Have it mended"), say("Another room"), say("Money back"),
+                    say("To be heard"),
+                    say(
+                        "Did not say"
+                    ),
                 ],
                 words: typed?.text ?? "",
                 guest: typed?.guest ?? "",

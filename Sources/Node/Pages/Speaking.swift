@@ -13,6 +13,9 @@ func say(_ sentence: Sentence) -> String { Language.spoken.say(sentence) }
 /// What a choice of a list is called in the language that is spoken.
 func say(_ choice: some CatalogueChoice) -> String { Language.spoken.say(choice.words) }
 
+/// How a guest feels, in the language that is spoken.
+func say(_ mood: Mood) -> String { Language.spoken.say(mood.words) }
+
 /// What somebody who is called is named in the language that is spoken.
 func say(_ lead: Responder.Lead) -> String {
     switch lead {

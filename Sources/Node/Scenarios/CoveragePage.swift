@@ -58,7 +58,7 @@ struct CoveragePage {
             let never = scenarios.filter { counts[$0.code.description] == nil }
             let unnamed = try reader.unnamedCases(since: since, countMax: Self.caseCountMax)
             return Content(
-                frame: try pages.frame("What has no name", .scenarios, staff, reader),
+                frame: try pages.frame(say("What has no name"), .scenarios, staff, reader),
                 tabs: ScenarioTabs(current: "/scenarios/coverage").tabs,
                 heading: Self.heading(whole),
                 lede: Self.lede(whole),
@@ -76,19 +76,21 @@ struct CoveragePage {
     }
 
     private static func heading(_ coverage: ScenarioCoverage) -> String {
-        guard let share = coverage.unnamedShare else { return "No case in 90 days" }
-        return "\(percent(share)) of what went wrong has no name"
+        guard let share = coverage.unnamedShare else { return say("No case in 90 days") }
+        return say("\(percent(share)) of what went wrong has no name")
     }
 
     private static func lede(_ coverage: ScenarioCoverage) -> String {
         let limit = percent(ScenarioCoverage.unnamedShareMax)
-        let counted = "\(coverage.unnamed) of \(coverage.cases) cases in 90 days."
+        let counted = say("\(coverage.unnamed) of \(coverage.cases) cases in 90 days.")
         return coverage.isGood
-            ? "\(counted) Under \(limit) is good: the library knows what happens here."
-            : """
-            \(counted) At \(limit) or more the library lacks something: name the cases below, and \
-            tell headquarters which kind of failure is missing.
-            """
+            ? say("\(counted) Under \(limit) is good: the library knows what happens here.")
+            : say(
+                """
+                \(counted) At \(limit) or more the library lacks something: name the cases \
+                below, and tell headquarters which kind of failure is missing.
+                """
+            )
     }
 
     private func period(_ index: Int, _ reader: StoreReader, _ now: Timestamp) throws -> Period {
@@ -98,10 +100,10 @@ struct CoveragePage {
         let coverage = try reader.coverage(from: first, to: last)
         return Period(
             name: index == 0
-                ? "The last 30 days" : "\(index * 30) to \((index + 1) * 30) days ago",
+                ? say("The last 30 days") : say("\(index * 30) to \((index + 1) * 30) days ago"),
             cases: coverage.cases,
             unnamed: coverage.unnamed,
-            share: coverage.unnamedShare.map(percent) ?? "no case",
+            share: coverage.unnamedShare.map(percent) ?? say("no case"),
             isOver: !coverage.isGood
         )
     }

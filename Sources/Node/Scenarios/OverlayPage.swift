@@ -81,7 +81,7 @@ struct OverlayPage {
             }
             return .seeOther("/scenarios/\(code)")
         } catch OverlayError.unfit {
-            let trouble = "Mend what is marked first."
+            let trouble = say("Mend what is marked first.")
             return try preview(form, overlay, staff, standing, trouble: trouble)
         } catch let error as OverlayError {
             return try preview(form, overlay, staff, standing, trouble: error.description)
@@ -110,7 +110,7 @@ struct OverlayPage {
             content.read = result.words
             content.finding =
                 content.changes.isEmpty
-                ? "Every field says what headquarters says." : "Nothing is kept yet."
+                ? say("Every field says what headquarters says.") : say("Nothing is kept yet.")
             return content
         }
         return try pages.page(
@@ -130,7 +130,7 @@ struct OverlayPage {
         let scenario = standing.headquarters
         let locked = ScenarioKey.allCases.filter { !$0.mayDiffer }.map(\.title)
         return Content(
-            frame: try pages.frame("Change \(scenario.code)", .scenarios, staff, reader),
+            frame: try pages.frame(say("Change \(scenario.code)"), .scenarios, staff, reader),
             path: "/scenarios/\(scenario.code)",
             formToken: staff.session.formToken,
             code: scenario.code.description,
@@ -168,7 +168,8 @@ struct OverlayPage {
         return Field(
             name: key.formName,
             title: key.title,
-            hint: key.shape == .items ? "One sentence a line." : "\(key.hint.capitalizedFirst).",
+            hint: key.shape == .items
+                ? say("One sentence a line.") : "\(key.hint.capitalizedFirst).",
             text: text,
             isLong: key.shape == .items || key == .cues || key == .alarm
                 || key == .preventiveCheck,

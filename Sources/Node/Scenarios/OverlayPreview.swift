@@ -36,15 +36,7 @@ struct OverlayPreview {
         _ now: Timestamp
     ) throws -> Result {
         let since = Timestamp(milliseconds: now.milliseconds - Self.days * 86_400_000)
-        let scenarios = Dictionary(
-            present.map { ($0.code.description, $0) },
-            uniquingKeysWith: { first, _ in first }
-        )
-        // The words of a sealed case are not read through this page either.
-        let items = try reader.feedback(since: since, countMax: Self.readCountMax).filter {
-            guard let found = try reader.caseOpened(from: $0.id) else { return true }
-            return !found.isSealed(found.scenario.flatMap { scenarios[$0] })
-        }
+        let items = try reader.feedback(since: since, countMax: Self.readCountMax)
         let next = present.map { $0.code == changed.code ? changed : $0 }
         let (former, latter) = (detector(present), detector(next))
         var differences: [Difference] = []
@@ -65,11 +57,11 @@ struct OverlayPreview {
                 )
             )
         }
-        let read = items.count == 1 ? "1 guest’s words" : "\(items.count) guests’ words"
-        let found = count == 0 ? "none would be read" : "\(count) would be read"
+        let read = items.count == 1 ? say("1 guest’s words") : say("\(items.count) guests’ words")
+        let found = count == 0 ? say("none would be read") : say("\(count) would be read")
         return Result(
             differences: differences,
-            words: "Of \(read) in the last \(Self.days) days, \(found) in another way."
+            words: say("Of \(read) in the last \(Self.days) days, \(found) in another way.")
         )
     }
 
@@ -79,8 +71,8 @@ struct OverlayPreview {
 
     private static func verdict(_ outcome: DetectionOutcome) -> String {
         switch outcome.decision {
-        case .noCase: "no case"
-        case .openCase(.triage, _): "a case without a name"
+        case .noCase: say("no case")
+        case .openCase(.triage, _): say("a case without a name")
         case .openCase(.scenario(let code), _): code
         }
     }

@@ -71,7 +71,7 @@ struct RoutingPage {
             }
             let met = lines.filter { $0.isOwn || $0.count != Self.nothing }
             return Content(
-                frame: try pages.frame("Who gets it first", .scenarios, staff, reader),
+                frame: try pages.frame(say("Who gets it first"), .scenarios, staff, reader),
                 tabs: ScenarioTabs(current: "/routing").tabs,
                 formToken: staff.session.formToken,
                 heading: Self.heading(lines),
@@ -101,7 +101,13 @@ struct RoutingPage {
         let mode = form.mode.flatMap(RoutingMode.named)
         let isUnknown = try code.map { try pages.desk.scenarios()[$0] == nil } ?? (mode == nil)
         guard !isUnknown else {
-            throw Problem(.badRequest, "scenario", "Choose a scenario and a way from the page.")
+            throw Problem(
+                .badRequest,
+                "scenario",
+                say(
+                    "Choose a scenario and a way from the page."
+                )
+            )
         }
         try pages.store.setRouting(of: code, to: mode, author: staff.name, now: WallClock.now())
         return .seeOther("/routing")
@@ -109,30 +115,34 @@ struct RoutingPage {
 
     // MARK: Words
 
-    private static let nothing = "none judged yet"
+    private static var nothing: String { say("none judged yet") }
 
-    private static let rule = """
-        A kind of failure may go direct when people changed the first team of under \
-        \(percent(RoutingRule.misrouteShareMax)) of at least \(RoutingRule.judgedCountMin) cases. \
-        It goes back to triage by itself when so many go wrong as chance would bring less than \
-        once in \(Int(1 / RoutingRule.fallBackChanceMax)) times at \
-        \(percent(RoutingRule.misrouteShareMax)). Cases count from the last switch, the newest \
-        \(RoutingRule.recentCountMax).
-        """
+    private static var rule: String {
+        say(
+            """
+            A kind of failure may go direct when people changed the first team of under \
+            \(percent(RoutingRule.misrouteShareMax)) of at least \(RoutingRule.judgedCountMin) \
+            cases. It goes back to triage by itself when so many go wrong as chance would bring \
+            less than once in \(Int(1 / RoutingRule.fallBackChanceMax)) times at \
+            \(percent(RoutingRule.misrouteShareMax)). Cases count from the last switch, the \
+            newest \(RoutingRule.recentCountMax).
+            """
+        )
+    }
 
     private static func heading(_ lines: [Line]) -> String {
         let direct = lines.count { $0.way.isDirect }
         return direct == lines.count
-            ? "Everything recognised goes straight to its team"
+            ? say("Everything recognised goes straight to its team")
             : direct == 0
-                ? "Everything goes to triage first"
-                : "\(direct) of \(lines.count) kinds go straight to their team"
+                ? say("Everything goes to triage first")
+                : say("\(direct) of \(lines.count) kinds go straight to their team")
     }
 
     private static func taught(_ count: Int) -> String {
         count == 0
-            ? "Nobody has confirmed or corrected a name yet."
-            : "\(count) names that people confirmed or corrected are kept for training."
+            ? say("Nobody has confirmed or corrected a name yet.")
+            : say("\(count) names that people confirmed or corrected are kept for training.")
     }
 
     private static func way(_ mode: RoutingMode) -> Way {
@@ -140,15 +150,15 @@ struct RoutingPage {
         case .triage:
             Way(
                 isDirect: false,
-                words: "Triage first",
-                button: "Send direct",
+                words: say("Triage first"),
+                button: say("Send direct"),
                 value: RoutingMode.direct.name
             )
         case .direct:
             Way(
                 isDirect: true,
-                words: "Straight to the team",
-                button: "Triage first",
+                words: say("Straight to the team"),
+                button: say("Triage first"),
                 value: RoutingMode.triage.name
             )
         }
@@ -169,9 +179,9 @@ struct RoutingPage {
             name: scenario.name,
             way: Self.way(standing.mode),
             since: standing.since.milliseconds == 0
-                ? "" : "since \(pages.time.near(standing.since, now))",
+                ? "" : say("since \(pages.time.near(standing.since, now))"),
             count: count.routed == 0
-                ? Self.nothing : "\(count.misrouted) of \(count.routed) had the wrong team",
+                ? Self.nothing : say("\(count.misrouted) of \(count.routed) had the wrong team"),
             rate: Self.rate(count),
             advice: Self.mark(advice),
             advised: Self.advised(advice),
@@ -182,24 +192,24 @@ struct RoutingPage {
 
     private static func rate(_ count: MisrouteCount) -> String {
         guard let share = count.share, let range = count.interval else { return "" }
-        return "\(percent(share)), likely \(percent(range.lowerBound)) to "
-            + percent(range.upperBound)
+        let (low, high) = (percent(range.lowerBound), percent(range.upperBound))
+        return say("\(percent(share)), likely \(low) to \(high)")
     }
 
     private static func mark(_ advice: RoutingAdvice) -> MarkPart? {
         switch advice {
-        case .goDirect: MarkPart(.done, icon: "check", "Ready to go direct")
-        case .keepTriage: MarkPart(.act, icon: "split", "Keep in triage")
-        case .fallBack: MarkPart(.late, icon: "late", "Too often wrong")
+        case .goDirect: MarkPart(.done, icon: "check", say("Ready to go direct"))
+        case .keepTriage: MarkPart(.act, icon: "split", say("Keep in triage"))
+        case .fallBack: MarkPart(.late, icon: "late", say("Too often wrong"))
         case .wait, .stayDirect: nil
         }
     }
 
     private static func advised(_ advice: RoutingAdvice) -> String {
         switch advice {
-        case .wait(let more): more == 1 ? "1 more to judge" : "\(more) more to judge"
+        case .wait(let more): more == 1 ? say("1 more to judge") : say("\(more) more to judge")
         case .goDirect, .keepTriage, .stayDirect: ""
-        case .fallBack: "goes back to triage within minutes"
+        case .fallBack: say("goes back to triage within minutes")
         }
     }
 

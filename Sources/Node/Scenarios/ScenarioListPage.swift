@@ -60,16 +60,16 @@ struct ScenarioListPage {
             }
             let changed = standings.count { $0.overlay != nil }
             return Content(
-                frame: try pages.frame("Scenarios", .scenarios, staff, reader),
+                frame: try pages.frame(say("Scenarios"), .scenarios, staff, reader),
                 tabs: ScenarioTabs(current: "/scenarios").tabs,
-                heading: "\(standings.count) things that go wrong, and how we mend them",
+                heading: say("\(standings.count) things that go wrong, and how we mend them"),
                 lede: Self.lede(coverage, changed),
                 search: search,
-                points: [FormChoice(value: "", words: "Anywhere")]
+                points: [FormChoice(value: "", words: say("Anywhere"))]
                     + Touchpoint.allCases.map {
                         FormChoice(
                             value: $0.name,
-                            words: $0.words.capitalizedFirst,
+                            words: say($0).capitalizedFirst,
                             isChosen: $0 == point
                         )
                     },
@@ -83,11 +83,13 @@ struct ScenarioListPage {
     private static func lede(_ coverage: ScenarioCoverage, _ changed: Int) -> String {
         let own =
             changed == 0
-            ? "All as headquarters wrote them."
+            ? say("All as headquarters wrote them.")
             : changed == 1
-                ? "One has ways of this house." : "\(changed) have ways of this house."
+                ? say("One has ways of this house.") : say("\(changed) have ways of this house.")
         guard let share = coverage.unnamedShare else { return own }
-        return "\(own) Of \(coverage.cases) cases in \(days) days, \(percent(share)) have no name."
+        return say(
+            "\(own) Of \(coverage.cases) cases in \(days) days, \(percent(share)) have no name."
+        )
     }
 
     /// By the first point of the journey, in the journey's order; what happens anywhere last.
@@ -103,7 +105,8 @@ struct ScenarioListPage {
         }
         return grouped.sorted { $0.key < $1.key }.map { key, standings in
             Group(
-                title: Touchpoint(rawValue: key)?.words.capitalizedFirst ?? "Anywhere",
+                title: Touchpoint(rawValue: key).map { say($0).capitalizedFirst }
+                    ?? say("Anywhere"),
                 lines: standings.map { line($0, counts[$0.laid.scenario.code.description] ?? 0) }
             )
         }
@@ -118,8 +121,9 @@ struct ScenarioListPage {
             name: scenario.name,
             code: scenario.code.description,
             summary: scenario.summary,
-            responder: scenario.responder.lead.words.capitalizedFirst,
-            count: count == 0 ? "not met lately" : count == 1 ? "once" : "\(count) times",
+            responder: say(scenario.responder.lead).capitalizedFirst,
+            count: count == 0
+                ? say("not met lately") : count == 1 ? say("once") : say("\(count) times"),
             severity: SeverityPart(severity),
             marks: standing.marks
         )
@@ -130,7 +134,7 @@ extension ScenarioStanding {
     /// What somebody should know at a glance.
     var marks: [MarkPart] {
         guard overlay != nil else { return [] }
-        let own = MarkPart(.brass, icon: "door", "Ways of this house")
-        return needsLook ? [MarkPart(.act, icon: "act", "Look once more"), own] : [own]
+        let own = MarkPart(.brass, icon: "door", say("Ways of this house"))
+        return needsLook ? [MarkPart(.act, icon: "act", say("Look once more")), own] : [own]
     }
 }

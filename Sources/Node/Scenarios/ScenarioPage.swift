@@ -108,15 +108,18 @@ struct ScenarioPage {
             scenario: scenario,
             cues: Array(scenario.cues.phrases.prefix(Self.cueCountMax)),
             moreCues: Self.more(scenario.cues.phrases.dropFirst(Self.cueCountMax)),
-            causes: scenario.causes.map { "\($0.code.words.capitalizedFirst): \($0.text)" },
+            causes: scenario.causes.map { "\(say($0.code).capitalizedFirst): \($0.text)" },
             letters: [
-                Letter(title: "First letter in the stay", text: scenario.inStayMessage.text),
-                Letter(title: "First letter after the stay", text: scenario.postStayMessage.text),
+                Letter(title: say("First letter in the stay"), text: scenario.inStayMessage.text),
+                Letter(
+                    title: say("First letter after the stay"),
+                    text: scenario.postStayMessage.text
+                ),
             ],
             history: overlays.reversed().map(past),
             routing: mode == .direct
-                ? "What the program recognises goes straight to its team."
-                : "What the program recognises goes to triage first."
+                ? say("What the program recognises goes straight to its team.")
+                : say("What the program recognises goes to triage first.")
         )
     }
 
@@ -124,15 +127,15 @@ struct ScenarioPage {
     private static let cueCountMax = 16
 
     private static func more(_ cues: ArraySlice<String>) -> More? {
-        cues.isEmpty ? nil : More(words: "\(cues.count) more", cues: Array(cues))
+        cues.isEmpty ? nil : More(words: say("\(cues.count) more"), cues: Array(cues))
     }
 
     private static func edition(_ standing: ScenarioStanding) -> String {
         let version =
             standing.version == 0
-            ? "As it comes with the program" : "Headquarters’ version \(standing.version)"
+            ? say("As it comes with the program") : say("Headquarters’ version \(standing.version)")
         guard let overlay = standing.overlay else { return version }
-        return "\(version), with revision \(overlay.overlay.revision) of this house"
+        return say("\(version), with revision \(overlay.overlay.revision) of this house")
     }
 
     private static func facts(_ scenario: FailureScenario) -> [Fact] {
@@ -140,31 +143,40 @@ struct ScenarioPage {
         let stay = scenario.target(afterStay: false)
         return [
             Fact(
-                name: "Where",
+                name: say("Where"),
                 value: isAnywhere
-                    ? "anywhere" : scenario.touchpoints.map(\.words).joined(separator: ", ")
+                    ? say("anywhere") : scenario.touchpoints.map { say($0) }.joined(separator: ", ")
             ),
-            Fact(name: "Who comes", value: scenario.callOrder),
-            Fact(name: "Promised", value: stay.sentence),
-            Fact(name: "After the stay", value: TargetClass.tp.sentence),
-            Fact(name: "Compensation", value: scenario.compensation),
-            Fact(name: "Ladder", value: scenario.ladder.words),
-            Fact(name: "Answered by", value: scenario.line(.channels)),
-            Fact(name: "Tone", value: scenario.tone),
-            Fact(name: "The alarm says", value: scenario.alarm),
+            Fact(name: say("Who comes"), value: scenario.callOrder),
+            Fact(name: say("Promised"), value: stay.sentence),
+            Fact(name: say("After the stay"), value: TargetClass.tp.sentence),
+            Fact(name: say("Compensation"), value: scenario.compensation),
+            Fact(name: say("Ladder"), value: scenario.ladder.words),
+            Fact(
+                name: say("Answered by"),
+                value: scenario.channels.map { say($0) }.joined(separator: ", ")
+            ),
+            Fact(name: say("Tone"), value: scenario.tone),
+            Fact(name: say("The alarm says"), value: scenario.alarm),
         ]
     }
 
     /// What headquarters and the house no longer agree about.
     private static func look(_ standing: ScenarioStanding) -> [String] {
         let met = standing.met.filter { standing.laid.refused[$0] == nil }.map {
-            """
-            \($0.title): headquarters has changed it as well since this house did. The house’s \
-            words hold. Compare them, and keep one.
-            """
+            say(
+                """
+                \($0.title): headquarters has changed it as well since this house did. The \
+                house’s words hold. Compare them, and keep one.
+                """
+            )
         }
         let refused = standing.laid.refused.sorted { $0.key.rawValue < $1.key.rawValue }.map {
-            "\($0.key.title): headquarters’ words hold, the house’s no longer fit. \($0.value)"
+            say(
+                """
+                \($0.key.title): headquarters’ words hold, the house’s no longer fit. \($0.value)
+                """
+            )
         }
         return refused + met
     }
@@ -172,7 +184,7 @@ struct ScenarioPage {
     private func past(_ kept: KeptOverlay) -> Past {
         let fields = ScenarioKey.houses.filter { kept.overlay.fields[$0] != nil }
         return Past(
-            title: "Revision \(kept.overlay.revision)",
+            title: say("Revision \(kept.overlay.revision)"),
             when: pages.time.near(kept.keptAt, WallClock.now()),
             who: kept.author,
             why: kept.overlay.why,

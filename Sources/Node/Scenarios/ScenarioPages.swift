@@ -18,7 +18,7 @@ extension HousePages {
 
     /// The way to the library from every page.
     static func scenarioSection(isCurrent: Bool) -> PageFrame.Section {
-        PageFrame.Section("Scenarios", "/scenarios", icon: "book", isCurrent: isCurrent)
+        PageFrame.Section(say("Scenarios"), "/scenarios", icon: "book", isCurrent: isCurrent)
     }
 
     /// Adds the library of failures, what the house makes of it, and where failures go.
@@ -105,7 +105,7 @@ extension FeedbackDesk {
             throw Problem(
                 .notFound,
                 "scenario",
-                "There is no scenario \(code) here. The library lists those there are."
+                say("There is no scenario \(code) here. The library lists those there are.")
             )
         }
         return standing
@@ -124,8 +124,10 @@ struct ScenarioTabs: Sendable {
 
     init(current: String) {
         tabs = [
-            ("Library", "/scenarios"), ("Triage", "/triage"), ("Who gets it first", "/routing"),
-            ("What has no name", "/scenarios/coverage"), ("Worksheet", "/scenarios/worksheet"),
+            (say("Library"), "/scenarios"), (say("Triage"), "/triage"),
+            (say("Who gets it first"), "/routing"),
+            (say("What has no name"), "/scenarios/coverage"),
+            (say("Worksheet"), "/scenarios/worksheet"),
         ].map { Tab(name: $0, path: $1, isCurrent: $1 == current) }
     }
 }

@@ -1,26 +1,42 @@
 import Recovery
 import Storage
+import Web
 
 // A scenario's parts as staff read them.
 
 extension ScenarioKey {
     /// The field as a heading.
-    var title: String {
+    var title: String { Language.spoken.say(heading) }
+
+    private var heading: Sentence {
         switch self {
+        case .name: "Name"
+        case .summary: "Summary"
+        case .touchpoints: "Points of the journey"
         case .responder: "Who comes"
         case .support: "Who helps"
+        case .severity: "Severity"
         case .targets: "Times promised"
         case .slowestTarget: "Slowest times a house may promise"
         case .ladder: "Rungs of compensation"
+        case .compensation: "Compensation"
+        case .tone: "Tone"
         case .channels: "How the guest is answered"
         case .alarm: "What the alarm says"
         case .cues: "Words that give it away"
         case .scoreCeiling: "Highest score that counts as a complaint"
+        case .anticipate: "Anticipate"
+        case .acknowledge: "Acknowledge"
+        case .apologise: "Apologise"
+        case .alternatives: "Alternatives"
+        case .amends: "Amends"
         case .say: "Say"
         case .doNotSay: "Better not"
+        case .causes: "Causes"
+        case .preventiveCheck: "Preventive check"
+        case .effectMetric: "Effect metric"
         case .inStayMessage: "First letter in the stay"
         case .postStayMessage: "First letter after the stay"
-        default: rawValue.capitalizedFirst
         }
     }
 
@@ -33,12 +49,20 @@ extension TargetTime {
     var words: String {
         switch self {
         case .minutes(let count) where count >= 120 && count.isMultiple(of: 60):
-            "\(count / 60) hours"
-        case .minutes(let count): "\(count) min"
-        case .sameDay: "the same day"
-        case .businessDays(0): "the same business day"
-        case .businessDays(1): "1 business day"
-        case .businessDays(let count): "\(count) business days"
+            say("\(count / 60) hours")
+        case .minutes(let count): say("\(count) min")
+        case .sameDay: say("the same day")
+        case .businessDays(0): say("the same business day")
+        case .businessDays(1): say("1 business day")
+        case .businessDays(let count): say("\(count) business days")
+        }
+    }
+
+    /// Until when, in the middle of a sentence.
+    fileprivate var within: String {
+        switch self {
+        case .sameDay, .businessDays(0): words
+        case .minutes, .businessDays: say("in \(words)")
         }
     }
 }
@@ -46,10 +70,19 @@ extension TargetTime {
 extension TargetClass {
     /// What is promised, in a sentence.
     var sentence: String {
-        """
-        answered in \(acknowledge.words), with the guest in \(onScene.words), put right in \
-        \(fixed.words)
-        """.replacing("in the same", with: "the same")
+        say(
+            """
+            answered \(acknowledge.within), with the guest \(onScene.within), put right \
+            \(fixed.within)
+            """
+        )
+    }
+}
+
+extension Responder {
+    fileprivate var callOrder: String {
+        let names = chain.map { say($0) }
+        return names.dropFirst().reduce(names[0]) { say("\($0), then \($1)") }
     }
 }
 
@@ -60,7 +93,7 @@ extension FailureScenario {
     }
 
     /// Everyone who is called in turn, such as `engineering, then front office`.
-    var callOrder: String { responder.chain.map(\.words).joined(separator: ", then ") }
+    var callOrder: String { responder.callOrder }
 
     /// Whether folded words name it: its code, its name, what it says, or a cue.
     func speaks(of words: String) -> Bool {

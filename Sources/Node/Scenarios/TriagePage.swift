@@ -68,7 +68,7 @@ struct TriagePage {
                 try line($0, adviser, staff, clock($0), reader)
             }
             return Content(
-                frame: try pages.frame("Triage", .scenarios, staff, reader),
+                frame: try pages.frame(say("Triage"), .scenarios, staff, reader),
                 tabs: ScenarioTabs(current: "/triage").tabs,
                 formToken: staff.session.formToken,
                 heading: Self.heading(lines.count),
@@ -82,7 +82,8 @@ struct TriagePage {
                         path: "/cases/\(found.reference)",
                         reference: found.reference,
                         title: isOpen ? found.title(scenario) : found.sealedTitle,
-                        team: found.owner ?? found.team?.capitalizedFirst ?? "nobody yet",
+                        team: found.owner ?? found.team?.asTeam.capitalizedFirst
+                            ?? say("nobody yet"),
                         clock: clock(found),
                         order: clocks[found.id]?.next(at: now)?.reading.due?.milliseconds ?? .max
                     )
@@ -110,10 +111,13 @@ struct TriagePage {
             path: "/cases/\(found.reference)",
             reference: found.reference,
             title: isOpen
-                ? scenario.map { "Perhaps: \($0.name)" } ?? found.title(nil) : found.sealedTitle,
+                ? scenario.map { say("Perhaps: \($0.name)") } ?? found.title(nil)
+                : found.sealedTitle,
             words: isOpen && !text.isEmpty ? String(text.prefix(Self.wordCountMax)) : nil,
-            facts: [found.place?.asPlace, isOpen ? found.guest : nil, feedback?.channel.words]
-                .compactMap(\.self).joined(separator: ", "),
+            facts: [
+                found.place?.asPlace, isOpen ? found.guest : nil, feedback.map { say($0.channel) },
+            ]
+            .compactMap(\.self).joined(separator: ", "),
             clock: clock,
             guesses: guesses,
             isGuessed: !guesses.isEmpty
@@ -135,7 +139,7 @@ struct TriagePage {
             Guess(
                 code: scenario.code.description,
                 name: scenario.name,
-                team: scenario.responder.lead.words,
+                team: say(scenario.responder.lead),
                 isMain: index == 0
             )
         }
@@ -143,22 +147,26 @@ struct TriagePage {
 
     private static func heading(_ count: Int) -> String {
         count == 0
-            ? "Nothing waits for triage"
-            : count == 1 ? "1 case waits for a name" : "\(count) cases wait for a name"
+            ? say("Nothing waits for triage")
+            : count == 1 ? say("1 case waits for a name") : say("\(count) cases wait for a name")
     }
 
     private static func lede(_ reader: StoreReader) throws -> String {
         switch try reader.routingModes().house.mode {
         case .triage:
-            """
-            What guests say comes here first. Confirm the name or choose another: its team is \
-            called.
-            """
+            say(
+                """
+                What guests say comes here first. Confirm the name or choose another: its team \
+                is called.
+                """
+            )
         case .direct:
-            """
-            What the program recognises goes straight to its team; what it cannot name, and what \
-            triage should see first, comes here.
-            """
+            say(
+                """
+                What the program recognises goes straight to its team; what it cannot name, and \
+                what triage should see first, comes here.
+                """
+            )
         }
     }
 }

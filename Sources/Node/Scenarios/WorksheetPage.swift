@@ -38,14 +38,19 @@ struct WorksheetPage {
     }
 
     /// The fields in the order in which a workshop talks about them.
-    private static let order: [(String, [ScenarioKey])] = [
-        ("What happened to the guest", [.name, .summary, .touchpoints, .severity]),
-        ("How we notice it, and who comes", [.cues, .alarm, .responder, .support, .targets]),
-        ("What we do", [.anticipate, .acknowledge, .apologise, .alternatives, .amends]),
-        ("What we give", [.compensation, .ladder]),
-        ("What we say and write", [.tone, .channels, .say, .doNotSay, .inStayMessage]),
-        ("So that it does not happen again", [.causes, .preventiveCheck, .effectMetric]),
-    ]
+    private static var order: [(String, [ScenarioKey])] {
+        [
+            (say("What happened to the guest"), [.name, .summary, .touchpoints, .severity]),
+            (
+                say("How we notice it, and who comes"),
+                [.cues, .alarm, .responder, .support, .targets]
+            ),
+            (say("What we do"), [.anticipate, .acknowledge, .apologise, .alternatives, .amends]),
+            (say("What we give"), [.compensation, .ladder]),
+            (say("What we say and write"), [.tone, .channels, .say, .doNotSay, .inStayMessage]),
+            (say("So that it does not happen again"), [.causes, .preventiveCheck, .effectMetric]),
+        ]
+    }
 
     func response(_ staff: Staff, _ query: Query) throws -> Response {
         let now = WallClock.now()
@@ -53,9 +58,9 @@ struct WorksheetPage {
         let content = try pages.store.read { reader in
             let chosen = scenarios.first { $0.code.description == query.scenario?.uppercased() }
             return Content(
-                frame: try pages.frame("Worksheet", .scenarios, staff, reader),
+                frame: try pages.frame(say("Worksheet"), .scenarios, staff, reader),
                 tabs: ScenarioTabs(current: "/scenarios/worksheet").tabs,
-                kinds: [FormChoice(value: "", words: "An empty sheet")]
+                kinds: [FormChoice(value: "", words: say("An empty sheet"))]
                     + scenarios.map {
                         FormChoice(
                             value: $0.code.description,
@@ -64,7 +69,7 @@ struct WorksheetPage {
                         )
                     },
                 house: pages.house,
-                heading: chosen?.name ?? "A new scenario",
+                heading: chosen?.name ?? say("A new scenario"),
                 code: chosen?.code.description ?? "",
                 date: pages.time.date(now),
                 parts: Self.order.map { title, keys in
@@ -92,28 +97,36 @@ struct WorksheetPage {
     /// What to write, short enough for paper.
     private static func hint(_ key: ScenarioKey) -> String {
         switch key {
-        case .name: "as staff would call it"
-        case .summary: "in the guest’s eyes, not ours"
-        case .touchpoints: "where in the journey"
-        case .severity: "1 annoyance, 2 inconvenience, 3 service denied, 4 stay spoiled, 5 safety"
-        case .cues: "words guests use, at least 15"
-        case .alarm: "what the responder reads first"
-        case .responder: "a team or a person, never nobody"
-        case .support: "who helps, and is called next"
+        case .name: say("as staff would call it")
+        case .summary: say("in the guest’s eyes, not ours")
+        case .touchpoints: say("where in the journey")
+        case .severity:
+            say(
+                "1 annoyance, 2 inconvenience, 3 service denied, 4 stay spoiled, 5 safety"
+            )
+        case .cues: say("words guests use, at least 15")
+        case .alarm: say("what the responder reads first")
+        case .responder: say("a team or a person, never nobody")
+        case .support: say("who helps, and is called next")
         case .targets:
-            "answered, with the guest, put right: T1 5/15/60 min, T2 10/30 min/4 h, T3 same day"
-        case .slowestTarget: "how slow a house may be, if it may"
-        case .compensation: "or none, but say so"
-        case .ladder: "lowest and highest rung, C0 to C5, and when"
-        case .tone: "how it sounds"
-        case .channels: "how we answer, best first"
-        case .say: "sentences that help"
-        case .doNotSay: "sentences that make it worse"
-        case .inStayMessage: "the first letter: apology, what is done, by when, a name"
-        case .causes: "what is behind it most often"
-        case .preventiveCheck: "what to check, who, when"
-        case .effectMetric: "the figure that shows that the check works"
-        default: "one step a line"
+            say(
+                """
+                answered, with the guest, put right: T1 5/15/60 min, T2 10/30 min/4 h, T3 same \
+                day
+                """
+            )
+        case .slowestTarget: say("how slow a house may be, if it may")
+        case .compensation: say("or none, but say so")
+        case .ladder: say("lowest and highest rung, C0 to C5, and when")
+        case .tone: say("how it sounds")
+        case .channels: say("how we answer, best first")
+        case .say: say("sentences that help")
+        case .doNotSay: say("sentences that make it worse")
+        case .inStayMessage: say("the first letter: apology, what is done, by when, a name")
+        case .causes: say("what is behind it most often")
+        case .preventiveCheck: say("what to check, who, when")
+        case .effectMetric: say("the figure that shows that the check works")
+        default: say("one step a line")
         }
     }
 }

@@ -75,8 +75,12 @@ struct BriefPage {
             tabs: ShiftTabs(current: "/brief").tabs,
             formToken: staff.session.formToken,
             house: pages.house,
-            period: "\(pages.time.date(yesterday)), as of \(pages.time.date(now)) "
-                + "\(pages.time.clock(now)).",
+            period: say(
+                """
+                \(pages.time.date(yesterday)), as of \(pages.time.date(now)) \
+                \(pages.time.clock(now)).
+                """
+            ),
             sentence: Self.sentence(fresh.count, mended.count, open.count, list.over.count),
             figures: try figures(house, reader, now),
             over: list.over,

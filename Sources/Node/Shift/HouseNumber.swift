@@ -50,20 +50,20 @@ struct HouseNumber: Sendable {
 extension HouseNumber.Kind {
     var name: String {
         switch self {
-        case .cases: "Cases"
-        case .noticed: "Noticed by us first"
-        case .caughtInStay: "Caught during the stay"
-        case .answered: "Alarm answered"
-        case .contacted: "First contact"
-        case .contactInTarget: "First contact in target"
-        case .wayWished: "By the way they wished"
-        case .mendedInTarget: "Put right in target"
-        case .timeToMend: "Time to put right"
-        case .late: "Why it was late"
-        case .notPassedUp: "Without passing it up"
-        case .settledAtC0: "Settled at C0"
-        case .asked: "Guests who said"
-        case .recovered: "Recovered"
+        case .cases: say("Cases")
+        case .noticed: say("Noticed by us first")
+        case .caughtInStay: say("Caught during the stay")
+        case .answered: say("Alarm answered")
+        case .contacted: say("First contact")
+        case .contactInTarget: say("First contact in target")
+        case .wayWished: say("By the way they wished")
+        case .mendedInTarget: say("Put right in target")
+        case .timeToMend: say("Time to put right")
+        case .late: say("Why it was late")
+        case .notPassedUp: say("Without passing it up")
+        case .settledAtC0: say("Settled at C0")
+        case .asked: say("Guests who said")
+        case .recovered: say("Recovered")
         }
     }
 
@@ -71,53 +71,109 @@ extension HouseNumber.Kind {
     var definition: String {
         switch self {
         case .cases:
-            "Guests let down whom the house heard of in these days. Drills, and cases that were "
-                + "merged into others, are left out everywhere on this page."
+            say(
+                """
+                Guests let down whom the house heard of in these days. Drills, and cases that \
+                were merged into others, are left out everywhere on this page.
+                """
+            )
         case .noticed:
-            "Cases that staff saw or the program found before the guest spoke, of all whose first "
-                + "words are here. A low share means that little is written down, not that little "
-                + "goes wrong."
+            say(
+                """
+                Cases that staff saw or the program found before the guest spoke, of all whose \
+                first words are here. A low share means that little is written down, not that \
+                little goes wrong.
+                """
+            )
         case .caughtInStay:
-            "Cases heard of before the guest left, of all whose stay or point of the journey is "
-                + "known. Where the stay is known its departure counts, else whether the words "
-                + "came after the stay."
+            say(
+                """
+                Cases heard of before the guest left, of all whose stay or point of the journey \
+                is known. Where the stay is known its departure counts, else whether the words \
+                came after the stay.
+                """
+            )
         case .answered:
-            "From the first call until somebody answered it, by the clock on the wall. The middle "
-                + "one, and the one that nine of ten do not exceed."
+            say(
+                """
+                From the first call until somebody answered it, by the clock on the wall. The \
+                middle one, and the one that nine of ten do not exceed.
+                """
+            )
         case .contacted:
-            "From when the house learnt of it until a person of the house first met, spoke or "
-                + "wrote to the guest, counted in the hours by which the promise counts. What "
-                + "the program sends by itself is not counted."
+            say(
+                """
+                From when the house learnt of it until a person of the house first met, spoke or \
+                wrote to the guest, counted in the hours by which the promise counts. What the \
+                program sends by itself is not counted.
+                """
+            )
         case .contactInTarget:
-            "First contacts in the promised time, of all that were made or are over by now. "
-                + "Those that still have time are left out."
+            say(
+                """
+                First contacts in the promised time, of all that were made or are over by now. \
+                Those that still have time are left out.
+                """
+            )
         case .wayWished:
-            "Words to guests and tries to reach them by the way the guest asked for, of all to "
-                + "guests who asked for one. Another way needs a reason; the cases below give it."
+            say(
+                """
+                Words to guests and tries to reach them by the way the guest asked for, of all \
+                to guests who asked for one. Another way needs a reason; the cases below give it.
+                """
+            )
         case .mendedInTarget:
-            "Cases put right in the promised time, of all that are put right or over by now. "
-                + "Those that still have time are left out."
+            say(
+                """
+                Cases put right in the promised time, of all that are put right or over by now. \
+                Those that still have time are left out.
+                """
+            )
         case .timeToMend:
-            "From when the house learnt of it until it was put right, counted in the hours by "
-                + "which the promise counts, without waiting for the guest or others. The moment "
-                + "by which half are put right; what is still open counts as lasting at least as "
-                + "long as it has (Kaplan and Meier). A dash: fewer than half would be by now."
+            say(
+                """
+                From when the house learnt of it until it was put right, counted in the hours by \
+                which the promise counts, without waiting for the guest or others. The moment by \
+                which half are put right; what is still open counts as lasting at least as long \
+                as it has (Kaplan and Meier). A dash: fewer than half would be by now.
+                """
+            )
         case .late:
-            "Cases of which a promised time was missed, and the reasons that staff gave: the most "
-                + "frequent first. A case asks for its reason before it closes. What turned out to "
-                + "be no failure is left out."
+            say(
+                """
+                Cases of which a promised time was missed, and the reasons that staff gave: the \
+                most frequent first. A case asks for its reason before it closes. What turned out \
+                to be no failure is left out.
+                """
+            )
         case .notPassedUp:
-            "Closed cases in which no clock called the next in line, of all closed in these days. "
-                + "What turned out to be no failure is left out."
+            say(
+                """
+                Closed cases in which no clock called the next in line, of all closed in these \
+                days. What turned out to be no failure is left out.
+                """
+            )
         case .settledAtC0:
-            "Closed cases in which the guest got an apology and the fix and nothing besides, of "
-                + "all closed in these days. What turned out to be no failure is left out."
+            say(
+                """
+                Closed cases in which the guest got an apology and the fix and nothing besides, \
+                of all closed in these days. What turned out to be no failure is left out.
+                """
+            )
         case .asked:
-            "Guests who scored the recovery, of all whose cases were closed in these days. What "
-                + "turned out to be no failure is left out."
+            say(
+                """
+                Guests who scored the recovery, of all whose cases were closed in these days. \
+                What turned out to be no failure is left out.
+                """
+            )
         case .recovered:
-            "Guests who gave the recovery 6 or 7 of 7, of all who gave it a score. The span shows "
-                + "where it would lie if everybody who said nothing were unhappy, or happy."
+            say(
+                """
+                Guests who gave the recovery 6 or 7 of 7, of all who gave it a score. The span \
+                shows where it would lie if everybody who said nothing were unhappy, or happy.
+                """
+            )
         }
     }
 
@@ -136,10 +192,10 @@ extension HouseNumber.Kind {
 
         var words: String {
             switch self {
-            case .hearing: "Hearing of it"
-            case .answering: "Answering"
-            case .mending: "Putting it right"
-            case .verdict: "What guests say of it"
+            case .hearing: say("Hearing of it")
+            case .answering: say("Answering")
+            case .mending: say("Putting it right")
+            case .verdict: say("What guests say of it")
             }
         }
     }

@@ -14,18 +14,21 @@ extension HouseNumbers {
             ($1.value.count, $0.key?.rawValue ?? 0) < ($0.value.count, $1.key?.rawValue ?? 0)
         }
         let unsaid = groups[nil] ?? []
-        let told = reasons.map { "\($0.value.count) \($0.key?.words ?? "")" }
-        let rest = unsaid.isEmpty ? [] : ["\(unsaid.count) without a reason yet"]
+        let told = reasons.map { "\($0.value.count) \($0.key.map { say($0) } ?? "")" }
+        let rest = unsaid.isEmpty ? [] : [say("\(unsaid.count) without a reason yet")]
         return HouseNumber(
             kind: .late,
             value: lines.isEmpty ? "–" : "\(missed.count)",
             note: missed.isEmpty
-                ? "of \(lines.count) cases" : (told + rest).joined(separator: "; "),
+                ? say("of \(lines.count) cases") : (told + rest).joined(separator: "; "),
             rows: reasons.flatMap { reason, lines in
                 lines.map {
-                    HouseNumber.Row(found: $0.found, words: reason?.words ?? "", isIn: nil)
+                    HouseNumber.Row(found: $0.found, words: reason.map { say($0) } ?? "", isIn: nil)
                 }
-            } + unsaid.map { HouseNumber.Row(found: $0.found, words: "no reason yet", isIn: nil) }
+            }
+                + unsaid.map {
+                    HouseNumber.Row(found: $0.found, words: say("no reason yet"), isIn: nil)
+                }
         )
     }
 }

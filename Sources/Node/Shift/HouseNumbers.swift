@@ -48,13 +48,20 @@ struct HouseNumbers: Sendable {
             case .timeToMend: Self.timeToMend(opened, now)
             case .late: Self.late(opened, now)
             case .notPassedUp:
-                Self.share(kind, failures, "closed") {
-                    $0.traces.hasClimbed ? (false, "passed up") : (true, "settled where it began")
+                Self.share(kind, failures, say("closed")) {
+                    $0.traces.hasClimbed
+                        ? (false, say("passed up"))
+                        : (
+                            true,
+                            say(
+                                "settled where it began"
+                            )
+                        )
                 }
             case .settledAtC0:
-                Self.share(kind, failures, "closed") { line in
+                Self.share(kind, failures, say("closed")) { line in
                     let given = line.traces.given ?? .c0
-                    return (given == .c0, given == .c0 ? "C0, or nothing" : given.words)
+                    return (given == .c0, given == .c0 ? say("C0, or nothing") : given.words)
                 }
             case .asked: Self.asked(failures)
             case .recovered: Self.recovered(failures)
@@ -71,8 +78,12 @@ struct HouseNumbers: Sendable {
         guard !known.contains(where: \.isLoggedByStaff), known.count >= guestCountMin else {
             return nil
         }
-        return "Guests wrote of \(known.count) failures in these days, and staff have written down "
-            + "none. Nothing goes unsaid at a desk for that long: ask who logs, and make it easy."
+        return say(
+            """
+            Guests wrote of \(known.count) failures in these days, and staff have written down \
+            none. Nothing goes unsaid at a desk for that long: ask who logs, and make it easy.
+            """
+        )
     }
 }
 
@@ -99,7 +110,7 @@ extension HouseNumbers {
         return HouseNumber(
             kind: kind,
             value: BriefFigures.Share(part: part, all: rows.count).words,
-            note: "\(part) of \(rows.count) \(of)",
+            note: say("\(part) of \(rows.count) \(of)"),
             rows: rows.filter { $0.isIn == false } + rows.filter { $0.isIn == true }
         )
     }
@@ -109,29 +120,29 @@ extension HouseNumbers {
         return HouseNumber(
             kind: .cases,
             value: "\(lines.count)",
-            note: "\(open) still open",
+            note: say("\(open) still open"),
             rows: lines.map { line in
                 let state = line.found.state
-                let words = line.found.outcome?.words ?? state.words
+                let words = line.found.outcome.map { say($0) } ?? state.words
                 return Row(found: line.found, words: words, isIn: nil)
             }
         )
     }
 
     private static func noticed(_ lines: [Line]) -> HouseNumber {
-        share(.noticed, lines, "cases") { line in
+        share(.noticed, lines, say("cases")) { line in
             line.traces.feedback.map { feedback in
                 switch feedback.origin {
-                case .staffNoticed: (true, "seen by staff")
-                case .systemDetected: (true, "found by the program")
-                case .guestReported: (false, "told by the guest")
+                case .staffNoticed: (true, say("seen by staff"))
+                case .systemDetected: (true, say("found by the program"))
+                case .guestReported: (false, say("told by the guest"))
                 }
             }
         }
     }
 
     private static func caught(_ lines: [Line]) -> HouseNumber {
-        share(.caughtInStay, lines, "cases") { line in
+        share(.caughtInStay, lines, say("cases")) { line in
             let isBefore: Bool
             if let departsAt = line.traces.departsAt {
                 isBefore = line.found.openedAt < departsAt
@@ -140,7 +151,7 @@ extension HouseNumbers {
             } else {
                 return nil
             }
-            return (isBefore, isBefore ? "during the stay" : "after the stay")
+            return (isBefore, isBefore ? say("during the stay") : say("after the stay"))
         }
     }
 
@@ -152,11 +163,11 @@ extension HouseNumbers {
     ) -> HouseNumber {
         let rows = clocks.compactMap { line, clock -> Row? in
             switch clock.reading(at: now).state {
-            case .met: Row(found: line.found, words: "in time", isIn: true)
+            case .met: Row(found: line.found, words: say("in time"), isIn: true)
             case .missed(_, let by):
-                Row(found: line.found, words: "\(by.words) late", isIn: false)
+                Row(found: line.found, words: say("\(by.words) late"), isIn: false)
             case .over(_, let by):
-                Row(found: line.found, words: "\(by.words) over, not done yet", isIn: false)
+                Row(found: line.found, words: say("\(by.words) over, not done yet"), isIn: false)
             case .running, .paused, .withdrawn, .endless: nil
             }
         }
@@ -164,7 +175,7 @@ extension HouseNumbers {
         return HouseNumber(
             kind: kind,
             value: BriefFigures.Share(part: part, all: rows.count).words,
-            note: "\(part) of \(rows.count) due",
+            note: say("\(part) of \(rows.count) due"),
             rows: rows.filter { $0.isIn == false } + rows.filter { $0.isIn == true }
         )
     }
@@ -174,12 +185,12 @@ extension HouseNumbers {
             guard let wished = line.traces.feedback?.preferredChannel else { return [] }
             return line.traces.attempts.compactMap { attempt in
                 guard let channel = attempt.channel else { return nil }
-                let reason = attempt.reason.map { ": \($0)" } ?? ", no reason given"
+                let reason = attempt.reason.map { ": \($0)" } ?? say(", no reason given")
                 return channel == wished
-                    ? Row(found: line.found, words: "by \(wished.words)", isIn: true)
+                    ? Row(found: line.found, words: say("by \(wished)"), isIn: true)
                     : Row(
                         found: line.found,
-                        words: "by \(channel.words), not \(wished.words)\(reason)",
+                        words: say("by \(channel), not \(wished)\(reason)"),
                         isIn: false
                     )
             }
@@ -188,28 +199,33 @@ extension HouseNumbers {
         return HouseNumber(
             kind: .wayWished,
             value: BriefFigures.Share(part: part, all: rows.count).words,
-            note: "\(part) of \(rows.count) contacts",
+            note: say("\(part) of \(rows.count) contacts"),
             rows: rows.filter { $0.isIn == false } + rows.filter { $0.isIn == true }
         )
     }
 
     private static func asked(_ failures: [Line]) -> HouseNumber {
-        share(.asked, failures, "closed") { line in
-            line.found.recoveryScore.map { (true, "gave \($0) of 7") }
-                ?? (false, line.found.outcome?.words ?? "said nothing")
+        share(.asked, failures, say("closed")) { line in
+            line.found.recoveryScore.map { (true, say("gave \($0) of 7")) }
+                ?? (false, line.found.outcome.map { say($0) } ?? say("said nothing"))
         }
     }
 
     private static func recovered(_ failures: [Line]) -> HouseNumber {
-        let scored = share(.recovered, failures, "who said") { line in
-            line.found.recoveryScore.map { ($0 >= 6, "gave \($0) of 7") }
+        let scored = share(.recovered, failures, say("who said")) { line in
+            line.found.recoveryScore.map { ($0 >= 6, say("gave \($0) of 7")) }
         }
         let part = scored.rows.count { $0.isIn == true }
         let silent = failures.count - scored.rows.count
         let bounds = [part, part + silent].map {
             BriefFigures.Share(part: $0, all: failures.count).words
         }
-        let span = silent == 0 ? "" : ", between \(bounds[0]) and \(bounds[1]) of all closed"
+        let span =
+            silent == 0
+            ? ""
+            : say(
+                ", between \(bounds[0]) and \(bounds[1]) of all closed"
+            )
         return HouseNumber(
             kind: .recovered,
             value: scored.value,
@@ -234,7 +250,7 @@ extension HouseNumbers {
         }
         let known =
             sorted.isEmpty
-            ? [] : ["nine of ten within \(rank(90)), middle of \(sorted.count)"]
+            ? [] : [say("nine of ten within \(rank(90)), middle of \(sorted.count)")]
         let rest = open == 0 ? [] : ["\(open) \(waiting)"]
         return HouseNumber(
             kind: kind,
@@ -254,7 +270,7 @@ extension HouseNumbers {
             .answered,
             known,
             open: lines.count { $0.traces.answeredAfter == nil && $0.found.state.isOpen },
-            "not answered yet"
+            say("not answered yet")
         )
     }
 
@@ -269,7 +285,7 @@ extension HouseNumbers {
             .contacted,
             known,
             open: lines.count { !$0.hasContact && $0.found.state.isOpen },
-            "without any yet"
+            say("without any yet")
         )
     }
 
@@ -285,13 +301,13 @@ extension HouseNumbers {
             }
         }
         let middle = MiddleTime.milliseconds(ended: mended.map(\.milliseconds), open: open)
-        let number = times(.timeToMend, mended, open: open.count, "still open")
+        let number = times(.timeToMend, mended, open: open.count, say("still open"))
         return HouseNumber(
             kind: .timeToMend,
             value: middle.map(HouseTime.span) ?? "–",
             note: open.isEmpty
-                ? "middle of \(mended.count)"
-                : "\(mended.count) put right, \(open.count) still open and counted so far",
+                ? say("middle of \(mended.count)")
+                : say("\(mended.count) put right, \(open.count) still open and counted so far"),
             rows: number.rows
         )
     }

@@ -130,18 +130,22 @@ struct NumbersPage {
         let start = start(query.dayCount, countedAt)
         let path = "/numbers?days=\(query.dayCount)"
         return Content(
-            frame: try pages.frame("Our numbers", .shift, staff, reader),
+            frame: try pages.frame(say("Our numbers"), .shift, staff, reader),
             tabs: ShiftTabs(current: "/numbers").tabs,
             periods: Query.dayCounts.map { count in
                 ShiftTabs.Tab(
-                    name: count == 365 ? "A year" : "\(count) days",
+                    name: count == 365 ? say("A year") : say("\(count) days"),
                     path: "/numbers?days=\(count)"
                         + (query.kind.map { "&show=\($0.rawValue)" } ?? ""),
                     isCurrent: count == query.dayCount
                 )
             },
-            asOf: "From \(pages.time.date(start)) until "
-                + "\(pages.time.date(countedAt)) \(pages.time.clock(countedAt)).",
+            asOf: say(
+                """
+                From \(pages.time.date(start)) until \(pages.time.date(countedAt)) \
+                \(pages.time.clock(countedAt)).
+                """
+            ),
             warning: numbers.warning,
             groups: HouseNumber.Kind.Group.allCases.map { group in
                 Group(
@@ -203,7 +207,9 @@ struct NumbersPage {
                 )
             },
             more: count > Self.rowCountMax
-                ? "\(Self.rowCountMax) of \(count) are shown. Choose fewer days for the others."
+                ? say(
+                    "\(Self.rowCountMax) of \(count) are shown. Choose fewer days for the others."
+                )
                 : nil,
             isDivided: number.rows.contains { $0.isIn != nil }
         )
@@ -215,7 +221,7 @@ extension RecoveryCase {
     /// it.
     func shownTitle(_ scenario: FailureScenario?, to staff: Staff) -> String {
         isOpen(to: staff.session.person, scenario)
-            ? title(scenario) : "Sealed, for \(readers) only"
+            ? title(scenario) : say("Sealed, for \(readers) only")
     }
 }
 

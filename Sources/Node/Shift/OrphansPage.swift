@@ -43,7 +43,7 @@ struct OrphansPage {
                         return Line(
                             path: orphan.reference.map { "/cases/\($0)" },
                             reference: orphan.reference ?? say("not here"),
-                            words: mayRead ? orphan.words : "Sealed"
+                            words: mayRead ? orphan.words : say("Sealed")
                         )
                     }
                 )

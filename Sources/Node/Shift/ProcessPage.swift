@@ -47,14 +47,14 @@ struct ProcessPage {
         let people = try pages.store.people().filter(\.isActive)
         let scenarios = try pages.desk.scenarios()
         let content = try pages.store.read { reader in
-            let document = try self.document(scenarios, reader)
-            let version = ProcessVersion(of: document.text)
+            let document = try ProcessDocument(settings(scenarios, reader))
+            let version = try self.version(scenarios, reader)
             let readings = try reader.processReadings()
             let own = readings.filter { $0.person == staff.name }
             let readers = people.map { self.reader($0, readings, version, now) }
                 .sorted { ($0.hasRead ? 1 : 0, $0.name) < ($1.hasRead ? 1 : 0, $1.name) }
             return Content(
-                frame: try pages.frame("Our process", .shift, staff, reader),
+                frame: try pages.frame(say("Our process"), .shift, staff, reader),
                 tabs: ShiftTabs(current: "/process").tabs,
                 formToken: staff.session.formToken,
                 house: pages.house,
@@ -72,21 +72,26 @@ struct ProcessPage {
         return try pages.page("process", content)
     }
 
-    private func document(
+    private func settings(
         _ scenarios: [String: PublishedScenario],
         _ reader: StoreReader
-    ) throws -> ProcessDocument {
-        // A house has one document: its version does not follow the reader's language.
+    ) throws -> ProcessDocument.Settings {
+        ProcessDocument.Settings(
+            house: try pages.clockHouse(scenarios, reader),
+            hoursText: try reader.serviceHoursText(),
+            ladder: try .standard(zone: pages.time.zone),
+            limits: try reader.ownCurrency().map { try reader.limits(in: $0) } ?? [],
+            ways: pages.ways
+        )
+    }
+
+    /// The version, which is one for all languages that a document is read in.
+    private func version(
+        _ scenarios: [String: PublishedScenario],
+        _ reader: StoreReader
+    ) throws -> ProcessVersion {
         try Language.$spoken.withValue(.english) {
-            ProcessDocument(
-                ProcessDocument.Settings(
-                    house: try pages.clockHouse(scenarios, reader),
-                    hoursText: try reader.serviceHoursText(),
-                    ladder: try .standard(zone: pages.time.zone),
-                    limits: try reader.ownCurrency().map { try reader.limits(in: $0) } ?? [],
-                    ways: pages.ways
-                )
-            )
+            ProcessVersion(of: ProcessDocument(try settings(scenarios, reader)).text)
         }
     }
 
@@ -109,21 +114,21 @@ struct ProcessPage {
         let own = readings.filter { $0.person == person.name }
         let reading = own.first { $0.version == version.description }
         let before = own.last.map {
-            "read an earlier version, \(pages.time.near($0.readAt, now))"
+            say("read an earlier version, \(pages.time.near($0.readAt, now))")
         }
         return Reader(
             name: person.name,
             duty: Staff.duty(person),
-            words: reading.map { "read \(pages.time.near($0.readAt, now))" } ?? before
-                ?? "has not read any",
+            words: reading.map { say("read \(pages.time.near($0.readAt, now))") } ?? before
+                ?? say("has not read any"),
             hasRead: reading != nil
         )
     }
 
     private static func summary(_ count: Int, of all: Int) -> String {
         count == all
-            ? "Everybody has read this version."
-            : "\(count) of \(all) have read this version; \(all - count) have not."
+            ? say("Everybody has read this version.")
+            : say("\(count) of \(all) have read this version; \(all - count) have not.")
     }
 
     struct Form: Decodable, Sendable { var version: String }
@@ -131,14 +136,12 @@ struct ProcessPage {
     /// Writes down that somebody has read the version that their page showed.
     func take(_ form: Form, _ staff: Staff) throws -> Response {
         let scenarios = try pages.desk.scenarios()
-        let version = try pages.store.read { reader in
-            ProcessVersion(of: try document(scenarios, reader).text)
-        }
+        let version = try pages.store.read { try self.version(scenarios, $0) }
         guard form.version == version.description else {
             throw Problem(
                 .conflict,
                 "version",
-                "The process has changed since you opened it. Read what is new, then sign."
+                say("The process has changed since you opened it. Read what is new, then sign.")
             )
         }
         try pages.store.change(author: staff.name, now: WallClock.now()) {

@@ -84,25 +84,23 @@ struct ReviewPage {
     ) throws -> Response {
         let now = WallClock.now()
         let scenarios = try pages.desk.scenarios()
-        var opened: String?
         let content = try pages.store.read { reader in
             let house = try pages.clockHouse(scenarios, reader)
             let found = try reader.recoveryCase(named: name)
-            opened = found.isSealed(house.scenario(of: found)) ? found.reference : nil
             guard found.isOpen(to: staff.session.person, house.scenario(of: found)) else {
                 throw Problem(
                     .forbidden,
                     "sealed",
-                    "This case is sealed, for \(found.readers) only."
+                    say("This case is sealed, for \(found.readers) only.")
                 )
             }
             let review = try reader.reviews(of: [found.id])[found.id]
             let chosen = form.items
             return Content(
-                frame: try pages.frame("Review \(found.reference)", .shift, staff, reader),
+                frame: try pages.frame(say("Review \(found.reference)"), .shift, staff, reader),
                 tabs: ShiftTabs(current: "/reviews").tabs,
                 formToken: staff.session.formToken,
-                heading: "How was \(found.reference) handled?",
+                heading: say("How was \(found.reference) handled?"),
                 title: found.title(house.scenario(of: found)),
                 path: "/reviews/\(found.reference)",
                 casePath: "/cases/\(found.reference)",
@@ -125,9 +123,6 @@ struct ReviewPage {
                 textLengthMax: Self.textLengthMax
             )
         }
-        if let opened {
-            try pages.store.recordOpening(of: opened, by: staff.name, now: now)
-        }
         return try pages.page(
             "reviews-write",
             content,
@@ -146,9 +141,9 @@ struct ReviewPage {
         return clocks.all.compactMap { item in
             let title = item.promise?.text ?? item.term.title
             return switch item.clock.reading(at: now).state {
-            case .met: "\(title): in time"
+            case .met: say("\(title): in time")
             case .missed(_, let by):
-                "\(title): \(HouseTime.span(by.components.seconds * 1000)) late"
+                say("\(title): \(HouseTime.span(by.components.seconds * 1000)) late")
             case .running, .paused, .over, .withdrawn, .endless: nil
             }
         }
@@ -169,7 +164,8 @@ struct ReviewPage {
                     guest: theirs.map(String.init) ?? "–",
                     gap: gap.flatMap { gap in
                         abs(gap) < 2
-                            ? nil : gap > 0 ? "We saw it better" : "The guest saw it better"
+                            ? nil
+                            : gap > 0 ? say("We saw it better") : say("The guest saw it better")
                     }
                 )
             },
@@ -191,7 +187,7 @@ struct ReviewPage {
             }
             return .seeOther("/reviews/\(found.reference)")
         } catch let refusal as ReviewRefusal {
-            return try response(name, staff, filled: form, trouble: refusal.description)
+            return try response(name, staff, filled: form, trouble: say(refusal))
         }
     }
 }

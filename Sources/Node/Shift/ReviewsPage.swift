@@ -62,7 +62,7 @@ struct ReviewsPage {
             )
             let left = sample.count - reviews.count
             return Content(
-                frame: try pages.frame("Reviews", .shift, staff, reader),
+                frame: try pages.frame(say("Reviews"), .shift, staff, reader),
                 tabs: ShiftTabs(current: "/reviews").tabs,
                 weeks: mondays.map { monday in
                     ShiftTabs.Tab(
@@ -72,10 +72,14 @@ struct ReviewsPage {
                     )
                 },
                 heading: left == 0
-                    ? "Nothing to review"
-                    : left == 1 ? "1 case to review" : "\(left) cases to review",
-                lede: "\(sample.count) of \(closed.count) cases that were closed in the week of "
-                    + "\(title(week)), drawn by lot: the same for everybody.",
+                    ? say("Nothing to review")
+                    : left == 1 ? say("1 case to review") : say("\(left) cases to review"),
+                lede: say(
+                    """
+                    \(sample.count) of \(closed.count) cases that were closed in the week of \
+                    \(title(week)), drawn by lot: the same for everybody.
+                    """
+                ),
                 lines: sample.map { found in
                     line(found, reviews[found.id], house, staff)
                 },
@@ -118,11 +122,16 @@ struct ReviewsPage {
             path: "/reviews/\(found.reference)",
             title: found.shownTitle(house.scenario(of: found), to: staff),
             reference: found.reference,
-            who: found.owner ?? "nobody",
+            who: found.owner ?? say("nobody"),
             isReviewed: review != nil,
             words: review.map { review in
-                "\(review.items.index.map(Self.decimal) ?? "–") of 7, by \(review.author)"
-            } ?? (found.owner == staff.name ? "Yours: somebody else reviews it" : "To review")
+                say("\(review.items.index.map(Self.decimal) ?? "–") of 7, by \(review.author)")
+            }
+                ?? (found.owner == staff.name
+                    ? say("Yours: somebody else reviews it")
+                    : say(
+                        "To review"
+                    ))
         )
     }
 
@@ -148,7 +157,7 @@ struct ReviewsPage {
     /// With one decimal.
     static func decimal(_ number: Double) -> String {
         let tenths = Int((number * 10).rounded())
-        return "\(tenths / 10).\(tenths % 10)"
+        return "\(tenths / 10)\(Language.spoken.decimalSign)\(tenths % 10)"
     }
 }
 
@@ -156,11 +165,11 @@ extension CaresItems.Item {
     /// What the reviewer judges.
     var words: String {
         switch self {
-        case .communication: "The guest knew how it stood"
-        case .accountability: "The house stood by its mistake"
-        case .responsiveness: "Somebody came at once"
-        case .empathy: "The guest was understood"
-        case .solution: "The solution was the right one"
+        case .communication: say("The guest knew how it stood")
+        case .accountability: say("The house stood by its mistake")
+        case .responsiveness: say("Somebody came at once")
+        case .empathy: say("The guest was understood")
+        case .solution: say("The solution was the right one")
         }
     }
 

@@ -110,11 +110,11 @@ extension HousePages {
     /// Does something of the shift, and says as a problem why it cannot be done.
     func shiftAct<Result>(_ body: () throws -> Result) throws -> Result {
         do { return try body() } catch let error as DutyError {
-            throw Problem(.conflict, "duty", error.description)
+            throw Problem(.conflict, "duty", say(error))
         } catch let error as HandoverError {
-            throw Problem(.conflict, "handover", error.description)
+            throw Problem(.conflict, "handover", say(error))
         } catch let error as StoryRefusal {
-            throw Problem(.conflict, "story", error.description)
+            throw Problem(.conflict, "story", say(error))
         }
     }
 }

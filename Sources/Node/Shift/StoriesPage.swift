@@ -65,12 +65,16 @@ struct StoriesPage {
             let candidates = try self.candidates(stories, staff, house, reader, now)
             let told = stories.count { $0.standing == .approved }
             return Content(
-                frame: try pages.frame("Stories", .shift, staff, reader),
+                frame: try pages.frame(say("Stories"), .shift, staff, reader),
                 tabs: ShiftTabs(current: "/stories").tabs,
                 formToken: staff.session.formToken,
                 heading: told == 0
-                    ? "Stories worth telling"
-                    : told == 1 ? "1 story that may be told" : "\(told) stories that may be told",
+                    ? say("Stories worth telling")
+                    : told == 1
+                        ? say("1 story that may be told")
+                        : say(
+                            "\(told) stories that may be told"
+                        ),
                 groups: groups,
                 isEmpty: groups.isEmpty,
                 hasApproved: told > 0,
@@ -126,7 +130,7 @@ struct StoriesPage {
             Candidate(
                 reference: found.reference,
                 title: found.title(house.scenario(of: found)),
-                words: found.recoveryScore.map { "\($0) of 7" } ?? ""
+                words: found.recoveryScore.map { say("\($0) of 7") } ?? ""
             )
         }
     }
@@ -171,20 +175,20 @@ struct StoriesPage {
 extension SuccessStory.Standing {
     fileprivate var title: String {
         switch self {
-        case .written: "To ask the guest"
-        case .agreed: "To be let out by the manager"
-        case .approved: "May be told"
-        case .withdrawn: "Taken back"
+        case .written: say("To ask the guest")
+        case .agreed: say("To be let out by the manager")
+        case .approved: say("May be told")
+        case .withdrawn: say("Taken back")
         }
     }
 
     fileprivate var hint: String {
         switch self {
-        case .written: "Nothing is told before the guest agrees."
-        case .agreed: "The guest agrees. A manager reads it once more."
-        case .approved: "In the house, to colleagues, and by whoever writes for guests."
+        case .written: say("Nothing is told before the guest agrees.")
+        case .agreed: say("The guest agrees. A manager reads it once more.")
+        case .approved: say("In the house, to colleagues, and by whoever writes for guests.")
         case .withdrawn:
-            "Told no more. What stood there stays in the history, as with every record."
+            say("Told no more. What stood there stays in the history, as with every record.")
         }
     }
 }

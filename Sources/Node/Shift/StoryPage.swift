@@ -60,7 +60,7 @@ struct StoryPage {
         )
     }
 
-    private static let question = "What we did: "
+    private static var question: String { say("What we did:") + " " }
 
     /// A story that is to be changed.
     func edit(_ name: String, _ staff: Staff) throws -> Response {
@@ -107,7 +107,9 @@ struct StoryPage {
                 found.reference,
                 form,
                 path: path,
-                trouble: "This tells whose story it is: \(Self.quoted(left)). Say it without."
+                trouble: say(
+                    "This tells whose story it is: \(Self.quoted(left)). Say it without."
+                )
             )
         }
         let names = removal.colleagues(in: words)
@@ -118,8 +120,12 @@ struct StoryPage {
                 found.reference,
                 form,
                 path: path,
-                trouble: "\(Self.quoted(names)) may be a colleague’s name. Say it without, or keep "
-                    + "the story once more if nobody is meant."
+                trouble: say(
+                    """
+                    \(Self.quoted(names)) may be a colleague’s name. Say it without, or keep the \
+                    story once more if nobody is meant.
+                    """
+                )
             )
         }
         return try pages.shiftAct {
@@ -146,7 +152,7 @@ struct StoryPage {
                 frame: try pages.frame("A story", .shift, staff, reader),
                 tabs: ShiftTabs(current: "/stories").tabs,
                 formToken: staff.session.formToken,
-                heading: "The story of \(reference)",
+                heading: say("The story of \(reference)"),
                 path: path,
                 reference: reference,
                 title: form.title,
@@ -174,7 +180,13 @@ struct StoryPage {
         let found = try pages.store.read { try $0.recoveryCase(named: name) }
         let scenario = scenarios.scenario(of: found)
         guard !found.isSealed(scenario) else {
-            throw Problem(.conflict, "case", "A sealed case is nobody’s story. Choose another.")
+            throw Problem(
+                .conflict,
+                "case",
+                say(
+                    "A sealed case is nobody’s story. Choose another."
+                )
+            )
         }
         return (found, scenario)
     }
@@ -183,7 +195,7 @@ struct StoryPage {
         let id = try ChangeID(inAddress: name)
         let story = try pages.store.read { try $0.story(id) }
         guard let story, story.standing != .withdrawn, let about = story.recoveryCase else {
-            throw Problem(.notFound, "story", StoryRefusal.noSuchStory.description)
+            throw Problem(.notFound, "story", say(StoryRefusal.noSuchStory))
         }
         return (story, try tellable(about.description, staff).0)
     }

@@ -25,14 +25,20 @@ struct StayLine: DrawnPart {
         _ now: Timestamp
     ) {
         path = "/stays/\(stay.id)"
-        room = stay.place ?? "no room yet"
-        guest = stay.guest ?? "not named"
+        room = stay.place ?? say("no room yet")
+        guest = stay.guest ?? say("not named")
         tier = stay.tier
         arrives = stay.arrivesAt.map { time.near($0, now) } ?? ""
         departs = stay.departsAt.map { time.near($0, now) } ?? ""
         isUrgent = stay.checkOut?.isUrgent(at: now) == true
         openCases =
-            openCount == 0 ? nil : openCount == 1 ? "1 open case" : "\(openCount) open cases"
+            openCount == 0
+            ? nil
+            : openCount == 1
+                ? say("1 open case")
+                : say(
+                    "\(openCount) open cases"
+                )
         isCancelled = stay.isCancelled
         self.isArrivals = isArrivals
     }
@@ -50,7 +56,7 @@ struct StayLine: DrawnPart {
 
     private var marks: Markup {
         var marks: Markup = tier.map { #" <span class="quiet">\#($0)</span>"# } ?? ""
-        if isCancelled { marks += " \(MarkPart(.plain, icon: "no", "Cancelled").markup)" }
+        if isCancelled { marks += " \(MarkPart(.plain, icon: "no", say("Cancelled")).markup)" }
         if let openCases { marks += " \(MarkPart(.act, icon: "act", openCases).markup)" }
         return marks
     }

@@ -20,8 +20,6 @@ struct HookService: Service {
 
     /// How many events a program is told before the others have their turn.
     private static let turnCountMax = 50
-    /// How long it is told before the others have theirs: one that answers slowly holds nobody up.
-    var turnLength = Duration.seconds(5)
     /// How often it lets go of what everybody knows, in milliseconds.
     private static let tidyMilliseconds: Int64 = 3_600_000
 
@@ -37,9 +35,8 @@ struct HookService: Service {
                 // The number is read before the events: a write between shows the next time.
                 let (version, now) = (try await watch.version(), WallClock.now())
                 if version != known || now >= next {
-                    next = try await tell()
-                    // Not before: what could not be told is asked for again.
                     known = version
+                    next = try await tell()
                 }
                 if now.milliseconds - Self.tidyMilliseconds > tidied.milliseconds {
                     tidied = now
@@ -100,9 +97,7 @@ struct HookService: Service {
 
     private func tell(_ events: [HouseEvent], _ hook: Webhook, _ post: SignedPost) async throws {
         let (store, desk, house) = (store, desk, house)
-        let begin = ContinuousClock.now
         for event in events where !Task.isCancelled {
-            guard begin.duration(to: .now) < turnLength else { return }
             let body = try await blocking {
                 let scenarios = try desk.scenarios()
                 return try store.read { try event.json(house: house, scenarios, $0) }
@@ -157,9 +152,9 @@ package func tryWebhook(
             try HookAddress(hook.url, reaching: scope).resolved(reaching: scope)
         }
     } catch let error as HookAddressError {
-        return (false, error.description)
+        return (false, say(error))
     } catch {
-        return (false, "\(hook.url): its name is not known. Check it, and the network.")
+        return (false, say("\(hook.url): its name is not known. Check it, and the network."))
     }
     let post = SignedPost(hook.url, hook.secret, addresses: [found.host: found.address])
     let key = "test.\(String(UInt64.random(in: .min ... .max), radix: 36))"
@@ -170,10 +165,21 @@ package func tryWebhook(
     let outcome = await Result { try await post.send(body, key: key) }
     try await post.shutdown()
     switch outcome {
-    case .success(200..<300): return (true, "\(hook.url) took it.")
+    case .success(200..<300): return (true, say("\(hook.url) took it."))
     case .success(let status):
-        return (false, "\(hook.url) answered with status \(status). Check its address and secret.")
-    case .failure: return (false, "\(hook.url) could not be reached, or did not answer in time.")
+        return (
+            false,
+            say(
+                "\(hook.url) answered with status \(status). Check its address and secret."
+            )
+        )
+    case .failure:
+        return (
+            false,
+            say(
+                "\(hook.url) could not be reached, or did not answer in time."
+            )
+        )
     }
 }
 

@@ -36,13 +36,13 @@ struct WebhookPages {
         let content = try pages.store.read { reader in
             let hooks = try reader.webhooks()
             return Content(
-                frame: try pages.frame("Webhooks", .people, staff, reader),
+                frame: try pages.frame(say("Webhooks"), .people, staff, reader),
                 formToken: staff.session.formToken,
                 heading: hooks.isEmpty
-                    ? "No program is told what happens"
+                    ? say("No program is told what happens")
                     : hooks.count == 1
-                        ? "1 program is told what happens"
-                        : "\(hooks.count) programs are told what happens",
+                        ? say("1 program is told what happens")
+                        : say("\(hooks.count) programs are told what happens"),
                 trouble: trouble,
                 notice: notice,
                 hooks: hooks.map { line($0, now) },
@@ -53,21 +53,32 @@ struct WebhookPages {
     }
 
     private func line(_ hook: Webhook, _ now: Timestamp) -> Line {
-        let waiting = hook.waitingCount == 1 ? "1 event waits" : "\(hook.waitingCount) events wait"
+        let waiting =
+            hook.waitingCount == 1
+            ? say("1 event waits")
+            : say(
+                "\(hook.waitingCount) events wait"
+            )
         let state: MarkPart =
             if hook.tries > 0 {
-                MarkPart(.paused, icon: "pause", "\(waiting), tried \(hook.tries) times")
+                MarkPart(.paused, icon: "pause", say("\(waiting), tried \(hook.tries) times"))
             } else if hook.waitingCount > 0 {
                 MarkPart(.plain, icon: "up", waiting)
             } else if let taken = hook.takenAt {
-                MarkPart(.done, icon: "check", "Knows all since \(pages.time.near(taken, now))")
+                MarkPart(
+                    .done,
+                    icon: "check",
+                    say(
+                        "Knows all since \(pages.time.near(taken, now))"
+                    )
+                )
             } else {
-                MarkPart(.plain, icon: "clock", "Nothing to tell yet")
+                MarkPart(.plain, icon: "clock", say("Nothing to tell yet"))
             }
         return Line(
             number: hook.number,
             url: hook.url,
-            added: "added by \(hook.addedBy), \(pages.time.near(hook.addedAt, now))",
+            added: say("added by \(hook.addedBy), \(pages.time.near(hook.addedAt, now))"),
             state: state,
             detail: hook.detail
         )
@@ -115,9 +126,9 @@ extension HousePages {
                 now: WallClock.now()
             )
         } catch let error as HookAddressError {
-            throw Problem(.badRequest, "webhook-address", error.description)
+            throw Problem(.badRequest, "webhook-address", say(error))
         } catch let error as WebhookError {
-            throw Problem(.conflict, "webhook", error.description)
+            throw Problem(.conflict, "webhook", say(error))
         }
     }
 
@@ -126,7 +137,7 @@ extension HousePages {
         do {
             try store.removeWebhook(number, author: staff.name, now: WallClock.now())
         } catch let error as WebhookError {
-            throw Problem(.notFound, "webhook", error.description)
+            throw Problem(.notFound, "webhook", say(error))
         }
     }
 
@@ -135,7 +146,7 @@ extension HousePages {
         let known = try await blocking { try store.read { try $0.webhooks() } }
         guard let hook = known.first(where: { $0.number == number }) else {
             let error = WebhookError.noSuchWebhook("\(number)")
-            throw Problem(.notFound, "webhook", error.description)
+            throw Problem(.notFound, "webhook", say(error))
         }
         return try await Node.tryWebhook(hook, house: house, reaching: ways.hookScope)
     }
@@ -195,7 +206,7 @@ extension Staff {
             throw Problem(
                 .forbidden,
                 "role",
-                "Managers and operators say which programs are told. Ask one of them."
+                say("Managers and operators say which programs are told. Ask one of them.")
             )
         }
     }

@@ -104,7 +104,7 @@ package struct EscalationThreshold: Hashable, Sendable, Comparable {
     }
 
     /// When it is reached, such as `when 75 % of the time is used` or `30 min over`.
-    package var words: String {
+    package var words: Sentence {
         switch kind {
         case .share(percent: 100): "when the time is up"
         case .share(let percent): "when \(percent) % of the time is used"
@@ -152,7 +152,7 @@ package struct QuietHours: Hashable, Sendable {
     }
 
     /// The hours, such as `22:00 to 07:00`.
-    package var words: String { "\(span.from.clockWords) to \(span.to.clockWords)" }
+    package var words: Sentence { "\(span.from.clockWords) to \(span.to.clockWords)" }
 
     /// The end of the quiet hours that hold a moment; nil when it is not quiet then.
     package func end(at moment: Timestamp) -> Timestamp? {

@@ -98,7 +98,7 @@ package struct MessageTemplate: Hashable, Sendable {
 }
 
 /// Why a message cannot be used.
-package enum TemplateError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum TemplateError: Error, Hashable, Sendable, Spoken {
     /// No such slot exists.
     case unknownSlot(String)
     /// A brace opens or closes nothing.
@@ -107,11 +107,13 @@ package enum TemplateError: Error, Hashable, Sendable, CustomStringConvertible {
     case unfilled([TemplateSlot])
 
     /// What to do next, in one sentence.
-    package var description: String {
+    package var sentence: Sentence {
         switch self {
         case .unknownSlot(let word):
-            "There is no slot {\(word)}; use one of "
-                + TemplateSlot.names.map { "{\($0)}" }.joined(separator: " ") + "."
+            """
+            There is no slot {\(word)}; use one of \
+            \(TemplateSlot.names.map { "{\($0)}" }.joined(separator: " ")).
+            """
         case .strayBrace: "Write a slot as {guest}, with both braces, or leave the brace out."
         case .unfilled(let slots):
             "Fill in \(slots.map(\.words).joined(separator: ", ")) before sending."

@@ -41,7 +41,7 @@ package struct Attachment: Sendable {
 }
 
 /// Why a picture or recording was not taken, and what to do.
-package enum AttachmentRefusal: Error, Hashable, CustomStringConvertible {
+package enum AttachmentRefusal: Error, Hashable, Spoken {
     /// A case has so many already.
     case tooMany(countMax: Int)
     /// It has more bytes than that.
@@ -52,7 +52,7 @@ package enum AttachmentRefusal: Error, Hashable, CustomStringConvertible {
     case elsewhere
 
     /// What to do next.
-    package var description: String {
+    package var sentence: Sentence {
         switch self {
         case .tooMany(let max):
             "A case has \(max) pictures and recordings at most. Describe the rest in a note."
@@ -102,18 +102,6 @@ extension RecordTransaction {
                 .digest: .text(file.digest.text), .addedAt: .time(now),
             ]
         )
-    }
-}
-
-extension RecordTransaction {
-    /// Removes the bytes of a file that no case has.
-    package func letGo(_ file: KeptFile, of files: AttachmentFiles) throws {
-        let having = try rows(
-            Catalogue.attachment,
-            where: AttachmentField.digest,
-            is: .text(file.digest.text)
-        )
-        if having.isEmpty { files.remove(file.digest) }
     }
 }
 

@@ -34,7 +34,7 @@ package struct Commitment: Sendable {
 }
 
 /// Why nothing was promised, kept or withdrawn, and what to do.
-package enum CommitmentRefusal: Error, Hashable, CustomStringConvertible {
+package enum CommitmentRefusal: Error, Hashable, Spoken {
     /// Nothing says what is promised.
     case noWords
     /// The moment lies behind us.
@@ -45,7 +45,7 @@ package enum CommitmentRefusal: Error, Hashable, CustomStringConvertible {
     case noSuchPromise(String)
 
     /// What to do next, in one sentence.
-    package var description: String {
+    package var sentence: Sentence {
         switch self {
         case .noWords: "Write what you promise."
         case .timePassed(let due, let now): "\(due) has passed. Choose a time after \(now)."

@@ -38,15 +38,15 @@ package struct ContactTry: Hashable, Sendable {
 }
 
 /// Why a try or a message was not taken down, and what to do.
-package enum ContactRefusal: Error, Hashable, CustomStringConvertible {
+package enum ContactRefusal: Error, Hashable, Spoken {
     /// The guest named another channel.
     case needsReason(preferred: FeedbackChannel)
 
     /// What to do next, in one sentence.
-    package var description: String {
+    package var sentence: Sentence {
         switch self {
         case .needsReason(let preferred):
-            "The guest asked for \(preferred.words). Use it, or say why another way is better."
+            "The guest asked for \(preferred). Use it, or say why another way is better."
         }
     }
 }

@@ -77,7 +77,7 @@ package struct OutgoingMessage: Hashable, Sendable {
 }
 
 /// Why a message was not taken, and what to do.
-package enum MessageRefusal: Error, Hashable, CustomStringConvertible {
+package enum MessageRefusal: Error, Hashable, Spoken {
     /// There are no words.
     case noWords
     /// The first answer to a guest says when they hear from the house again.
@@ -90,14 +90,14 @@ package enum MessageRefusal: Error, Hashable, CustomStringConvertible {
     case movedOn
 
     /// What to do next, in one sentence.
-    package var description: String {
+    package var sentence: Sentence {
         switch self {
         case .noWords: "Write something to the guest."
         case .firstAnswerNeedsTime:
             "This is the first answer: say by when the guest hears from us again."
         case .noAddress(.email): "Write the guest's e-mail address, such as name@example.com."
         case .noAddress(let channel):
-            "Write the guest's number for \(channel.words), such as +46 70 123 45 67."
+            "Write the guest's number for \(channel), such as +46 70 123 45 67."
         case .wantsNoTexts:
             "The guest wants no texts from the house. Call, write an e-mail, or speak to them."
         case .movedOn: "Open the case anew: something else happened to this message meanwhile."

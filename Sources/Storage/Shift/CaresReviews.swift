@@ -86,7 +86,7 @@ package struct CaresReview: Sendable {
 }
 
 /// Why a review is not taken.
-package enum ReviewRefusal: Error, Hashable, CustomStringConvertible {
+package enum ReviewRefusal: Error, Hashable, Spoken {
     /// The case is not closed.
     case notClosed
     /// Somebody who worked on a case does not review it.
@@ -97,7 +97,7 @@ package enum ReviewRefusal: Error, Hashable, CustomStringConvertible {
     case itemMissing
 
     /// What to do next, in one sentence.
-    package var description: String {
+    package var sentence: Sentence {
         switch self {
         case .notClosed: "Close the case first; a review looks back."
         case .ownCase: "You worked on this case yourself. Let somebody else who leads review it."

@@ -78,7 +78,7 @@ extension RecordTransaction {
 }
 
 /// Why the roster stays as it is, and what to do about it.
-package enum DutyError: Error, Hashable, CustomStringConvertible {
+package enum DutyError: Error, Hashable, Spoken {
     /// A span without a person.
     case nobody
     /// A span that is none.
@@ -94,7 +94,7 @@ package enum DutyError: Error, Hashable, CustomStringConvertible {
     package static let hourCountMax: Int64 = 24
 
     /// What to do next, in one sentence.
-    package var description: String {
+    package var sentence: Sentence {
         switch self {
         case .nobody: "Choose who is on duty."
         case .endsBeforeItBegins: "Let the duty end after it begins."

@@ -99,7 +99,7 @@ extension RecordTransaction {
 }
 
 /// Why a handover does not count, and what to do about it.
-package enum HandoverError: Error, Hashable, CustomStringConvertible {
+package enum HandoverError: Error, Hashable, Spoken {
     /// There is none of this name here.
     case noSuchHandover
     /// One person cannot sign for both shifts.
@@ -108,7 +108,7 @@ package enum HandoverError: Error, Hashable, CustomStringConvertible {
     case taken(by: String)
 
     /// What to do next, in one sentence.
-    package var description: String {
+    package var sentence: Sentence {
         switch self {
         case .noSuchHandover: "That handover is not here. Open the page again."
         case .samePerson:

@@ -49,7 +49,7 @@ package struct SuccessStory: Sendable {
 }
 
 /// Why a story is not taken.
-package enum StoryRefusal: Error, Hashable, CustomStringConvertible {
+package enum StoryRefusal: Error, Hashable, Spoken {
     /// It is not here.
     case noSuchStory
     /// The guest did not say that it was put right.
@@ -66,7 +66,7 @@ package enum StoryRefusal: Error, Hashable, CustomStringConvertible {
     case changedSince
 
     /// What to do next, in one sentence.
-    package var description: String {
+    package var sentence: Sentence {
         switch self {
         case .noSuchStory: "That story is not here. Open the page again."
         case .notRecovered:

@@ -30,7 +30,7 @@ package struct Webhook: Sendable {
 }
 
 /// Why a program is not told, and what to do.
-package enum WebhookError: Error, Hashable, CustomStringConvertible {
+package enum WebhookError: Error, Hashable, Spoken {
     /// The secret is too short, or has a space in it.
     case weakSecret
     /// There is none of this number.
@@ -44,7 +44,7 @@ package enum WebhookError: Error, Hashable, CustomStringConvertible {
     package static let countMax = 20
 
     /// What to do next, in one sentence.
-    package var description: String {
+    package var sentence: Sentence {
         switch self {
         case .weakSecret: "Choose a secret of 16 characters or more, without spaces."
         case .noSuchWebhook(let name):

@@ -1,3 +1,4 @@
+import Recovery
 import Testing
 
 @testable import Node

@@ -33,7 +33,8 @@ enum SpokenTexts {
         words(StaffRole.self) + words(CaseState.self) + words(CaseOutcome.self)
         + words(Touchpoint.self) + words(FailureMode.self) + words(FeedbackChannel.self)
         + words(RemedyState.self) + words(RemedyKind.self) + words(CauseCode.self)
-        + words(ResponseTeam.self) + words(LateReason.self) + words(PlaybookPhase.self) + fields
+        + words(ResponseTeam.self) + words(LateReason.self) + words(PlaybookPhase.self)
+        + Mood.allCases.map(\.words) + fields
         + [CaseState.subject, RemedyState.subject, "PIN", "password"]
 
     private static func words<Choice: CatalogueChoice>(_ list: Choice.Type) -> [String] {

@@ -33,17 +33,24 @@ struct CaseFailurePart: Sendable {
     }
 
     /// What guests are here for when a failure weighs more; any other word does too.
-    private static let commonOccasions = [
-        "Honeymoon", "Anniversary", "Birthday", "Wedding", "Family holiday", "Business", "Funeral",
-        "Medical treatment",
-    ]
+    private static var commonOccasions: [String] {
+        [
+            say("Honeymoon"), say("Anniversary"), say("Birthday"), say("Wedding"),
+            say("Family holiday"), say("Business"),
+            say(
+                "Funeral"
+            ),
+            say("Medical treatment"),
+        ]
+    }
 
     init(_ detail: CaseDetail, _ stay: Stay?) {
         let found = detail.recoveryCase
         let failure = found.failure
         let facts: [(String, String?)] = [
-            ("How we failed", failure.mode?.sentence), ("What it did to them", failure.impact),
-            ("Here for", failure.occasion), ("Felt", failure.moodBefore?.words),
+            (say("How we failed"), failure.mode?.sentence),
+            (say("What it did to them"), failure.impact),
+            (say("Here for"), failure.occasion), (say("Felt"), failure.moodBefore.map { say($0) }),
         ]
         self.facts = facts.compactMap { name, value in value.map { Fact(name: name, value: $0) } }
         modes = FailureMode.allCases.map {
@@ -56,8 +63,8 @@ struct CaseFailurePart: Sendable {
         moodsAfter = Self.moods(chosen: found.moodAfter)
         let after = found.moodAfter
         change = after.map { after in
-            failure.moodBefore.map { "From \($0.words) to \(after.words)." }
-                ?? "\(after.words.capitalizedFirst)."
+            failure.moodBefore.map { say("From \(say($0)) to \(say(after)).") }
+                ?? "\(say(after).capitalizedFirst)."
         }
         isGlad = after?.isGlad ?? false
         closing = Self.closing(after)
@@ -75,7 +82,7 @@ struct CaseFailurePart: Sendable {
         Mood.allCases.map {
             FormChoice(
                 value: "\($0.value)",
-                words: "\($0.value) \($0.words)",
+                words: "\($0.value) \(say($0))",
                 isChosen: $0 == chosen
             )
         }
@@ -83,14 +90,16 @@ struct CaseFailurePart: Sendable {
 
     private static func closing(_ mood: Mood?) -> String {
         guard let mood else {
-            return "Nobody has said yet how the guest feels now. Ask, then close."
+            return say("Nobody has said yet how the guest feels now. Ask, then close.")
         }
         return mood.isGlad
-            ? "The guest is \(mood.words). It can be closed."
-            : """
-            The guest is \(mood.words). What went wrong is remembered longer than what went right: \
-            do one thing more before it is closed.
-            """
+            ? say("The guest is \(say(mood)). It can be closed.")
+            : say(
+                """
+                The guest is \(say(mood)). What went wrong is remembered longer than what went \
+                right: do one thing more before it is closed.
+                """
+            )
     }
 }
 
@@ -98,9 +107,9 @@ extension FailureMode {
     /// How the house failed, as staff say it.
     var sentence: String {
         switch self {
-        case .commission: "Did something wrong"
-        case .omission: "Did not do what was promised"
-        case .delay: "Did it late"
+        case .commission: say("Did something wrong")
+        case .omission: say("Did not do what was promised")
+        case .delay: say("Did it late")
         }
     }
 }

@@ -12,8 +12,6 @@ struct CasePage {
         var frame: PageFrame
         var path: String
         var formToken: String
-        /// Whose form it is.
-        var writer: String
         var reference: String
         var title: String
         var state: MarkPart
@@ -147,7 +145,6 @@ struct CasePage {
             frame: try pages.frame("\(found.reference), \(title)", .inbox, staff, reader),
             path: "/cases/\(found.reference)",
             formToken: staff.session.formToken,
-            writer: "\(staff.session.person.id.rawValue)",
             reference: found.reference,
             title: title,
             state: found.state.mark,
@@ -276,16 +273,19 @@ struct CasePage {
             return say("Next: \(now.title)") + (now.steps.first.map { ", \($0)" } ?? "")
         }
         if found.state == .triage { return say("Next: say what went wrong") }
-        guard let mood = found.moodAfter else { return "Next: ask how the guest feels now" }
+        guard let mood = found.moodAfter else { return say("Next: ask how the guest feels now") }
         return mood.isGlad
-            ? say("Next: close the case") : "Next: one thing more, the guest is \(mood.words)"
+            ? say("Next: close the case")
+            : say(
+                "Next: one thing more, the guest is \(say(mood))"
+            )
     }
 }
 
 extension CaseState {
     /// The state as a mark.
     fileprivate var mark: MarkPart {
-        let words = words.capitalizedFirst
+        let words = say(self).capitalizedFirst
         return switch self {
         case .new, .triage: MarkPart(.act, icon: "act", words)
         case .assigned, .inProgress: MarkPart(.act, icon: "act", words)

@@ -114,7 +114,7 @@ struct CaseShelf {
             equity: try equity(since, currency),
             spent: try currency.flatMap(spent),
             cap: try desk.reader.remedyCap(of: found).map {
-                "Above \($0), \(RemedyCapError.percent) % of the night, more does not help."
+                say("Above \($0), \(RemedyCapError.percent) % of the night, more does not help.")
             },
             nightly: try desk.reader.affectedPrice(of: found)?.description ?? "",
             risk: try risk()
@@ -205,7 +205,7 @@ struct CaseShelf {
         if case .needsApproval(let role) = try decision(item.cost, item.level) {
             (order, note) = (say("Ask"), say("above your authority: \(role)"))
         }
-        if try exceedsCap(item.cost) { note = "more than helps: plan it below, and say why" }
+        if try exceedsCap(item.cost) { note = say("more than helps: plan it below, and say why") }
         var bars: CaseShelfPart.Bars?
         if let worth = item.guestValue {
             let length = { (money: Money?) in
@@ -231,9 +231,13 @@ struct CaseShelf {
         guard let known = try desk.reader.guestWorth() else { return nil }
         let (low, high) = known.worth.atRisk(found.severity)
         let percent = known.worth.lostPercents[Int(found.severity.rawValue) - 1]
-        return "Value at risk: \(low) to \(high). Assumed: a guest is worth \(known.worth.low) to "
-            + "\(known.worth.high), \(percent) of 100 are lost at severity "
-            + "\(found.severity.rawValue) (\(known.worth.source))."
+        return say(
+            """
+            Value at risk: \(low) to \(high). Assumed: a guest is worth \(known.worth.low) to \
+            \(known.worth.high), \(percent) of 100 are lost at severity \
+            \(found.severity.rawValue) (\(known.worth.source)).
+            """
+        )
     }
 
     private func equity(_ since: Timestamp, _ currency: Currency?) throws -> String? {

@@ -49,8 +49,8 @@ struct CaseTimeline {
             }
         }
         events += detail.attachments.map {
-            let what = $0.isPicture ? "a picture" : "a recording"
-            return event($0.addedAt, "camera", "", $0.author, "added \(what): \($0.name)")
+            let what = $0.isPicture ? say("a picture") : say("a recording")
+            return event($0.addedAt, "camera", "", $0.author, say("added \(what): \($0.name)"))
         }
         events += told(detail.dealings)
         events += detail.history.filter { !Self.untold.contains($0.field) }.map(told)
@@ -85,7 +85,8 @@ struct CaseTimeline {
         return event(line.at, "act", "", line.author, sentence)
     }
 
-    private func event(
+    /// One line of it.
+    func event(
         _ at: Timestamp,
         _ icon: String,
         _ kind: String,

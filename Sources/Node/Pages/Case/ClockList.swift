@@ -60,10 +60,10 @@ extension ClockList.Line {
         let words = StayWords(stay, time, now)
         return [
             Self(
-                name: "Before they leave",
+                name: say("Before they leave"),
                 clock: clock.part(time, now),
                 isOpen: false,
-                question: "Why \(time.near(clock.departsAt, now))?",
+                question: say("Why \(time.near(clock.departsAt, now))?"),
                 why: words.account
             )
         ]

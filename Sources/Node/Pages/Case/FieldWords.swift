@@ -21,7 +21,7 @@ struct FieldWords: Sendable {
         case "touchpoint": Touchpoint.named(stored).map { say($0) } ?? stored
         case "lateReason": LateReason.named(stored).map { say($0) } ?? stored
         case "failureMode": FailureMode.named(stored)?.sentence.lowercased() ?? stored
-        case "moodBefore", "moodAfter": Int(stored).flatMap(Mood.init)?.words ?? stored
+        case "moodBefore", "moodAfter": Int(stored).flatMap(Mood.init).map { say($0) } ?? stored
         case "scenario": names[stored].map { "\($0) (\(stored))" } ?? stored
         case "stay" where stored != "-": say("a booking")
         default: stored == "-" ? say("nothing") : stored

@@ -40,7 +40,7 @@ struct ManagersPage {
             throw Problem(
                 .forbidden,
                 "role",
-                "This page is for duty managers and above. Ask one of them to open it."
+                say("This page is for duty managers and above. Ask one of them to open it.")
             )
         }
         let now = WallClock.now()
@@ -56,7 +56,7 @@ struct ManagersPage {
                     title: title(found),
                     words: [
                         found.guest, found.place?.asPlace,
-                        "heard \(pages.time.near(found.openedAt, now))",
+                        say("heard \(pages.time.near(found.openedAt, now))"),
                     ].compactMap(\.self).joined(separator: ", "),
                     isMet: !dealings.managersVisits.isEmpty
                 )
@@ -71,7 +71,7 @@ struct ManagersPage {
                 )
             }
             return Content(
-                frame: try pages.frame("For managers", .inbox, staff, reader),
+                frame: try pages.frame(say("For managers"), .inbox, staff, reader),
                 formToken: staff.session.formToken,
                 heading: Self.heading(
                     dangers.count { !$0.isMet },
@@ -85,10 +85,15 @@ struct ManagersPage {
     }
 
     static func heading(_ dangers: Int, _ lessons: Int) -> String {
-        let guests = dangers == 1 ? "1 guest to meet" : "\(dangers) guests to meet"
-        let things = lessons == 1 ? "1 thing to tell guests" : "\(lessons) things to tell guests"
+        let guests = dangers == 1 ? say("1 guest to meet") : say("\(dangers) guests to meet")
+        let things =
+            lessons == 1
+            ? say("1 thing to tell guests")
+            : say(
+                "\(lessons) things to tell guests"
+            )
         return switch (dangers, lessons) {
-        case (0, 0): "Nothing waits for a manager"
+        case (0, 0): say("Nothing waits for a manager")
         case (_, 0): guests
         case (0, _): things
         default: "\(guests), \(things)"
