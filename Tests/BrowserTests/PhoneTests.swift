@@ -66,5 +66,19 @@ extension BrowserTests {
             ).number
             #expect(try #require(bottom) <= 844)
         }
+
+        @Test func `what the foot has no room for is behind one word`() async throws {
+            let browser = try Desk.current.browser
+            try await browser.open("/")
+            let shown = try await browser.all(.css(".bar-nav > a, .bar-more > summary"))
+            var names: [String] = []
+            for one in shown where try await one.isShown {
+                names.append(try await one.text.split(separator: "\n").first.map(String.init) ?? "")
+            }
+            #expect(names == ["Inbox", "Log", "Shift", "Stays", "More"])
+            try await browser.find(".bar-more summary").click()
+            try await browser.find(.link("People")).click()
+            try await browser.arrive(at: "/people")
+        }
     }
 }

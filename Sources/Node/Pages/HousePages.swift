@@ -112,8 +112,8 @@ struct HousePages: Sendable {
             ),
             section(say("Log"), "/log", "plus", .log),
             section(say("Shift"), "/handover", "moon", .shift),
-            Self.scenarioSection(isCurrent: current == .scenarios),
             section(say("Stays"), "/stays", "bed", .stays),
+            Self.scenarioSection(isCurrent: current == .scenarios),
         ]
         if staff.role.looksAfterPlaces {
             sections.append(section(say("Places"), "/places", "qr", .places))

@@ -59,6 +59,9 @@
     afterwards();
   };
 
+  // Whoever is locked out while they write stays where they are: what they send is kept for them.
+  const leave = address => { if (!findAll('#main input, #main textarea').some(isTyped)) location.assign(address); };
+
   let waiting = false, asking = null;
   const renew = async (address = location.href) => {
     waiting = false;
@@ -66,7 +69,7 @@
     const mine = asking = new AbortController();
     try {
       const answer = await fetch(address, { headers: { 'Amends-Live': '1' }, signal: mine.signal });
-      if (answer.redirected) return location.assign(answer.url);
+      if (answer.redirected) return leave(answer.url);
       if (answer.ok && asking === mine) show(await answer.text());
     } catch { /* The line is down: the page stays as it is, and the next edition comes by itself. */ }
   };
@@ -78,7 +81,7 @@
     if (!follows || line) return;
     line = new EventSource('/live');
     line.onmessage = ({ data }) => { if (data !== body.dataset.edition) renew(); };
-    line.addEventListener('ended', () => { line.close(); location.assign('/sign-in'); });
+    line.addEventListener('ended', () => { line.close(); leave('/sign-in'); });
   };
   // A browser holds few lines to one house: a page that nobody sees gives its own back, unless it
   // is to be heard.

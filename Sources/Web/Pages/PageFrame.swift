@@ -3,7 +3,9 @@ package struct PageFrame: Sendable {
     package var title: String
     package var house: String
     package var person: Badge?
-    package var sections: [Section]
+    package let sections: [Section]
+    /// What a telephone, which has room for five, shows behind the word `More`.
+    package let more: More?
     package var sync: Sync?
     /// What of the house's records the page shows; nil for a page that does not follow them.
     package var edition: String?
@@ -30,11 +32,33 @@ package struct PageFrame: Sendable {
         self.title = title
         self.house = house
         self.person = person
-        self.sections = sections
+        self.sections = sections.enumerated().map { index, section in
+            var section = section
+            section.isBehindMore = sections.count > Self.footCount && index >= Self.footCount - 1
+            return section
+        }
+        more = More(self.sections.filter(\.isBehindMore))
         self.sync = sync
         self.edition = edition
         self.alarms = alarms
         self.keys = keys
+    }
+
+    /// How many ways a telephone's foot has room for.
+    private static let footCount = 5
+
+    /// The sections for which a telephone's foot has no room.
+    package struct More: Sendable {
+        package let sections: [Section]
+        /// Whether the page is one of them.
+        package let isCurrent: Bool
+
+        /// nil where there is none.
+        fileprivate init?(_ sections: [Section]) {
+            guard !sections.isEmpty else { return nil }
+            self.sections = sections
+            isCurrent = sections.contains(where: \.isCurrent)
+        }
     }
 
     /// One of the pages that the bar leads to.
@@ -46,6 +70,7 @@ package struct PageFrame: Sendable {
         /// How many wait there, and what is counted.
         package var count: Int?
         package var counted: String
+        fileprivate(set) var isBehindMore = false
 
         package init(
             _ name: String,
