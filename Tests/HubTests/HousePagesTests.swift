@@ -1,93 +1,26 @@
-import AsyncHTTPClient
-import FoundationEssentials
-import NIOCore
-import NIOHTTP1
 import Recovery
 import Storage
 import TestSupport
 import Testing
 
-/// What a browser does for one person: it keeps a cookie, and fills in forms.
-private struct Browser {
-    let address: String
-    let client: HTTPClient
-    var cookie = ""
-
-    struct Page {
-        var status: UInt
-        var html: String
-        var location: String?
-        var policy: String?
-
-        /// The token of the page's forms.
-        var formToken: String {
-            html.split(separator: "name=\"form\" value=\"").dropFirst().first?
-                .split(separator: "\"").first.map(String.init) ?? ""
-        }
-    }
-
-    mutating func get(_ path: String) async throws -> Page {
-        try await answer(HTTPClientRequest(url: address + path))
-    }
-
-    mutating func post(_ path: String, _ fields: [String: String]) async throws -> Page {
-        var request = HTTPClientRequest(url: address + path)
-        request.method = .POST
-        request.headers.add(name: "Content-Type", value: "application/x-www-form-urlencoded")
-        let body = fields.map { "\($0)=\(Self.encoded($1))" }.joined(separator: "&")
-        request.body = .bytes(ByteBuffer(string: body))
-        return try await answer(request)
-    }
-
-    private static func encoded(_ text: String) -> String {
-        text.utf8.map { byte in
-            let digits = String(byte, radix: 16)
-            return "%" + (digits.count == 1 ? "0" : "") + digits
-        }.joined()
-    }
-
-    private mutating func answer(_ request: HTTPClientRequest) async throws -> Page {
-        var request = request
-        if !cookie.isEmpty { request.headers.add(name: "Cookie", value: cookie) }
-        let response = try await client.execute(request, timeout: .seconds(30))
-        if let set = response.headers.first(name: "Set-Cookie") {
-            cookie = String(set.prefix { $0 != ";" })
-        }
-        return Page(
-            status: response.status.code,
-            html: String(buffer: try await response.body.collect(upTo: 4 << 20)),
-            location: response.headers.first(name: "Location"),
-            policy: response.headers.first(name: "Content-Security-Policy")
-        )
-    }
-}
-
 /// A house whose hub is away, with a manager at the desk, while `body` runs.
 private func withHouse(
-    _ body: (inout Browser, NodeStore) async throws -> Void
+    _ body: (inout TestBrowser, NodeStore) async throws -> Void
 ) async throws {
     try await withDirectory { directory in
         let hub = try newHub(directory)
         let store = try hub.addNode("LIS", directory + "/lis", hubURL: "http://127.0.0.1:1")
         try await withNode(directory + "/lis") { address in
-            var configuration = HTTPClient.Configuration()
-            configuration.redirectConfiguration = .disallow
-            let client = HTTPClient(configuration: configuration)
-            var browser = Browser(address: address, client: client)
-            do {
+            try await TestBrowser.at(address) { browser in
                 var random = SystemRandomNumberGenerator()
                 let code = try #require(try store.drawSetUpCode(using: &random))
-                let opened = try await browser.post(
+                let opened = try await browser.send(
                     "/set-up",
                     ["code": "\(code)", "name": "Ana Lopes", "secret": "Sunny-harbour-9"]
                 )
                 #expect(opened.location == "/people")
                 try await body(&browser, store)
-            } catch {
-                try await client.shutdown()
-                throw error
             }
-            try await client.shutdown()
         }
     }
 }
@@ -97,21 +30,21 @@ private func withHouse(
     @Test func `three taps log a complaint, and a second send opens no second case`() async throws {
         try await withHouse { browser, store in
             let places = try await browser.get("/log")
-            #expect(places.html.contains("1 Where"))
+            #expect(places.text.contains("1 Where"))
             let kinds = try await browser.get("/log/what?place=412")
-            #expect(kinds.html.contains("Room 412"))
-            #expect(kinds.html.contains("/log/how-bad?place=412&amp;scenario=EN-02"))
+            #expect(kinds.text.contains("Room 412"))
+            #expect(kinds.text.contains("/log/how-bad?place=412&amp;scenario=EN-02"))
             let grades = try await browser.get("/log/how-bad?place=412&scenario=EN-02")
-            let once = grades.html.split(separator: "name=\"once\" value=\"")[1].prefix {
+            let once = grades.text.split(separator: "name=\"once\" value=\"")[1].prefix {
                 $0 != "\""
             }
             let form = [
                 "form": grades.formToken, "once": String(once), "place": "412",
                 "scenario": "EN-02", "severity": "4",
             ]
-            let saved = try await browser.post("/log", form)
+            let saved = try await browser.send("/log", form)
             #expect(saved.location == "/cases/LIS-1/words")
-            #expect(try await browser.post("/log", form).location == "/cases/LIS-1/words")
+            #expect(try await browser.send("/log", form).location == "/cases/LIS-1/words")
             let cases = try store.read { try $0.cases() }
             #expect(cases.map(\.reference) == ["LIS-1"])
             #expect(cases[0].severity == .staySpoiled)
@@ -125,7 +58,7 @@ private func withHouse(
     @Test func `danger calls the duty manager too`() async throws {
         try await withHouse { browser, store in
             let grades = try await browser.get("/log/how-bad?place=118&scenario=EN-02")
-            _ = try await browser.post(
+            _ = try await browser.send(
                 "/log",
                 ["form": grades.formToken, "once": "a", "scenario": "EN-02", "severity": "5"]
             )
@@ -138,11 +71,11 @@ private func withHouse(
         try await withHouse { browser, store in
             let grades = try await browser.get("/log/how-bad?place=412&scenario=EN-02")
             let token = grades.formToken
-            _ = try await browser.post(
+            _ = try await browser.send(
                 "/log",
                 ["form": token, "once": "a", "scenario": "EN-02", "severity": "3"]
             )
-            #expect(try await browser.post("/cases/LIS-1/undo", ["form": token]).location == "/")
+            #expect(try await browser.send("/cases/LIS-1/undo", ["form": token]).location == "/")
             let found = try store.read { try $0.recoveryCase(named: "LIS-1") }
             #expect(found.state == .closed)
             #expect(found.outcome == .notAFailure)
@@ -153,12 +86,12 @@ private func withHouse(
         try await withHouse { browser, store in
             let grades = try await browser.get("/log/how-bad?place=412&scenario=EN-02")
             let token = grades.formToken
-            _ = try await browser.post(
+            _ = try await browser.send(
                 "/log",
                 ["form": token, "once": "a", "place": "412", "scenario": "EN-02", "severity": "3"]
             )
-            func act(_ path: String, _ fields: [String: String]) async throws -> Browser.Page {
-                try await browser.post(
+            func act(_ path: String, _ fields: [String: String]) async throws -> TestBrowser.Page {
+                try await browser.send(
                     "/cases/LIS-1/\(path)",
                     fields.merging(["form": token]) { $1 }
                 )
@@ -166,7 +99,7 @@ private func withHouse(
             #expect(try await act("acknowledge", [:]).status == 303)
             let early = try await act("close", ["outcome": "recovered"])
             #expect(early.status == 409)
-            #expect(early.html.contains("Apologise to the guest and tick that step."))
+            #expect(early.text.contains("Apologise to the guest and tick that step."))
             for step in ["apologise", "solve"] {
                 #expect(try await act("note", ["step": step]).status == 303)
             }
@@ -190,21 +123,21 @@ private func withHouse(
             #expect(found.outcome == .recovered)
             #expect(found.owner == "Ana Lopes")
             let page = try await browser.get("/cases/LIS-1")
-            #expect(page.html.contains("“Cold shower &lt;b&gt;again&lt;/b&gt;”"))
-            #expect(!page.html.contains("<b>again</b>"))
+            #expect(page.text.contains("“Cold shower &lt;b&gt;again&lt;/b&gt;”"))
+            #expect(!page.text.contains("<b>again</b>"))
             let found2 = try await browser.get("/?q=shower")
-            #expect(found2.html.contains("/cases/LIS-1"))
+            #expect(found2.text.contains("/cases/LIS-1"))
         }
     }
 
     @Test(arguments: ["/", "/log", "/log/what?place=1", "/cases/LIS-1", "/people", "/?q=a"])
     func `nothing is shown before somebody signs in`(path: String) async throws {
         try await withHouse { browser, _ in
-            var stranger = Browser(address: browser.address, client: browser.client)
+            var stranger = browser.stranger
             let page = try await stranger.get(path)
             #expect(page.status == 303)
             #expect(page.location?.hasPrefix("/sign-in") == true)
-            #expect(page.html.isEmpty)
+            #expect(page.text.isEmpty)
         }
     }
 
@@ -212,7 +145,7 @@ private func withHouse(
     {
         try await withHouse { browser, store in
             let people = try await browser.get("/people")
-            let added = try await browser.post(
+            let added = try await browser.send(
                 "/people",
                 [
                     "form": people.formToken, "name": "Rui Patrão", "role": "staff",
@@ -221,10 +154,10 @@ private func withHouse(
             )
             #expect(added.location == "/people")
             let person = try #require(try store.people().first { $0.name == "Rui Patrão" })
-            var other = Browser(address: browser.address, client: browser.client)
+            var other = browser.stranger
             let signIn = ["person": "\(person.id.rawValue)", "secret": "8352", "shared": "yes"]
-            #expect(try await other.post("/sign-in", signIn).location == "/")
-            let page = try await other.post(
+            #expect(try await other.send("/sign-in", signIn).location == "/")
+            let page = try await other.send(
                 "/log",
                 ["form": people.formToken, "once": "a", "severity": "3"]
             )
@@ -232,7 +165,7 @@ private func withHouse(
             #expect(try store.read { try $0.cases() }.isEmpty)
             #expect(try await other.get("/people").status == 403)
             let token = try await other.get("/log/how-bad?place=1").formToken
-            #expect(try await other.post("/sign-out", ["form": token]).location == "/sign-in")
+            #expect(try await other.send("/sign-out", ["form": token]).location == "/sign-in")
             #expect(try await other.get("/").location == "/sign-in")
         }
     }
@@ -240,16 +173,16 @@ private func withHouse(
     @Test func `wrong secrets lock, and say for how long`() async throws {
         try await withHouse { browser, store in
             let id = try #require(try store.people().first).id.rawValue
-            var stranger = Browser(address: browser.address, client: browser.client)
+            var stranger = browser.stranger
             for _ in 0..<4 {
-                let page = try await stranger.post(
+                let page = try await stranger.send(
                     "/sign-in",
                     ["person": "\(id)", "secret": "9999"]
                 )
                 #expect(page.status == 403)
             }
-            let page = try await stranger.post("/sign-in", ["person": "\(id)", "secret": "9999"])
-            #expect(page.html.contains("Wait 1 minute"))
+            let page = try await stranger.send("/sign-in", ["person": "\(id)", "secret": "9999"])
+            #expect(page.text.contains("Wait 1 minute"))
         }
     }
 
@@ -263,9 +196,9 @@ private func withHouse(
             let page = try await browser.get(path)
             #expect(page.status == 200)
             #expect(page.policy?.hasPrefix("default-src 'none'") == true)
-            #expect(!page.html.contains("http://") && !page.html.contains("https://"))
-            #expect(!page.html.contains("<script>") && !page.html.contains(" style="))
-            #expect(page.html.contains("<h1>") && page.html.contains("id=\"main\""))
+            #expect(!page.text.contains("http://") && !page.text.contains("https://"))
+            #expect(!page.text.contains("<script>") && !page.text.contains(" style="))
+            #expect(page.text.contains("<h1>") && page.text.contains("id=\"main\""))
         }
     }
 }

@@ -1,6 +1,3 @@
-import AsyncHTTPClient
-import NIOCore
-import NIOHTTP1
 import Recovery
 import Storage
 import TestSupport
@@ -8,35 +5,22 @@ import Testing
 
 /// A browser at the desk of a house whose hub is away.
 private struct Desk {
-    let address: String
-    let client: HTTPClient
     let store: NodeStore
-    var cookie = ""
-    var formToken = ""
+    private var browser: TestBrowser
 
-    struct Page {
-        var status: UInt
-        var html: String
-        var location: String?
+    init(_ store: NodeStore, _ browser: TestBrowser) {
+        (self.store, self.browser) = (store, browser)
     }
 
-    mutating func get(_ path: String) async throws -> Page {
-        let page = try await answer(HTTPClientRequest(url: address + path))
-        if let found = page.html.split(separator: "name=\"form\" value=\"").dropFirst().first {
-            formToken = String(found.prefix { $0 != "\"" })
-        }
-        return page
+    mutating func get(_ path: String) async throws -> TestBrowser.Page {
+        try await browser.get(path)
     }
 
-    /// Sends a form with the token that the last page had.
-    mutating func post(_ path: String, _ fields: [String: String] = [:]) async throws -> Page {
-        var request = HTTPClientRequest(url: address + path)
-        request.method = .POST
-        request.headers.add(name: "Content-Type", value: "application/x-www-form-urlencoded")
-        let body = fields.merging(["form": formToken]) { own, _ in own }
-            .map { "\($0)=\(Self.encoded($1))" }.joined(separator: "&")
-        request.body = .bytes(ByteBuffer(string: body))
-        return try await answer(request)
+    mutating func post(
+        _ path: String,
+        _ fields: [String: String] = [:]
+    ) async throws -> TestBrowser.Page {
+        try await browser.send(path, fields)
     }
 
     /// Lets somebody else come to the desk.
@@ -47,27 +31,9 @@ private struct Desk {
             author: "test",
             now: WallClock.now()
         )
-        cookie = ""
+        browser.forget()
         let fields = ["person": "\(person.id.rawValue)", "secret": "Sunny-harbour-9"]
         #expect(try await post("/sign-in", fields).location == "/")
-    }
-
-    private static func encoded(_ text: String) -> String {
-        text.utf8.map { "%" + ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-    }
-
-    private mutating func answer(_ request: HTTPClientRequest) async throws -> Page {
-        var request = request
-        if !cookie.isEmpty { request.headers.add(name: "Cookie", value: cookie) }
-        let response = try await client.execute(request, timeout: .seconds(30))
-        if let set = response.headers.first(name: "Set-Cookie") {
-            cookie = String(set.prefix { $0 != ";" })
-        }
-        return Page(
-            status: response.status.code,
-            html: String(buffer: try await response.body.collect(upTo: 4 << 20)),
-            location: response.headers.first(name: "Location")
-        )
     }
 }
 
@@ -77,23 +43,16 @@ private func withDesk(_ body: (inout Desk) async throws -> Void) async throws {
         let hub = try newHub(directory)
         let store = try hub.addNode("LIS", directory + "/lis", hubURL: "http://127.0.0.1:1")
         try await withNode(directory + "/lis") { address in
-            var configuration = HTTPClient.Configuration()
-            configuration.redirectConfiguration = .disallow
-            let client = HTTPClient(configuration: configuration)
-            var desk = Desk(address: address, client: client, store: store)
-            do {
+            try await TestBrowser.at(address) { browser in
                 var random = SystemRandomNumberGenerator()
                 let code = try #require(try store.drawSetUpCode(using: &random))
-                _ = try await desk.post(
+                _ = try await browser.send(
                     "/set-up",
                     ["code": "\(code)", "name": "Ana Lopes", "secret": "Sunny-harbour-9"]
                 )
+                var desk = Desk(store, browser)
                 try await body(&desk)
-            } catch {
-                try await client.shutdown()
-                throw error
             }
-            try await client.shutdown()
         }
     }
 }
@@ -128,13 +87,13 @@ private func withDesk(_ body: (inout Desk) async throws -> Void) async throws {
             try open(desk.store, "EN-02")
             let page = try await desk.get("/cases/LIS-1")
             for words in ["Answer the alarm", "Be with the guest", "Put it right"] {
-                #expect(page.html.contains(words))
+                #expect(page.text.contains(words))
             }
-            #expect(page.html.contains("<th scope=\"row\">Target T1</th><td>5 min</td>"))
-            #expect(page.html.contains("<th scope=\"row\">Left of it</th>"))
-            #expect(page.html.contains("<details open>"))
+            #expect(page.text.contains("<th scope=\"row\">Target T1</th><td>5 min</td>"))
+            #expect(page.text.contains("<th scope=\"row\">Left of it</th>"))
+            #expect(page.text.contains("<details open>"))
             #expect(try await desk.post("/cases/LIS-1/acknowledge").status == 303)
-            #expect(try await desk.get("/cases/LIS-1").html.contains(">Met<"))
+            #expect(try await desk.get("/cases/LIS-1").text.contains(">Met<"))
         }
     }
 
@@ -144,8 +103,8 @@ private func withDesk(_ body: (inout Desk) async throws -> Void) async throws {
         try await withDesk { desk in
             try open(desk.store, "EN-02", owner: "Ana Lopes")
             let list = try await desk.get("/handover")
-            #expect(list.html.contains("1 case to hand over"))
-            #expect(list.html.contains("Room 412"))
+            #expect(list.text.contains("1 case to hand over"))
+            #expect(list.text.contains("Room 412"))
             #expect(try await desk.post("/handover", ["text": "Keys <here>"]).status == 303)
             let handover = try #require(
                 try desk.store.read { try $0.handovers(countMax: 1) }.first
@@ -155,12 +114,12 @@ private func withDesk(_ body: (inout Desk) async throws -> Void) async throws {
             #expect(try await desk.post(take).status == 409)
             try await desk.signIn("Rui Patrão", .staff)
             let waiting = try await desk.get("/handover")
-            #expect(waiting.html.contains("Take the shift over, and 1 case of Ana Lopes"))
-            #expect(waiting.html.contains("Keys &lt;here&gt;"))
+            #expect(waiting.text.contains("Take the shift over, and 1 case of Ana Lopes"))
+            #expect(waiting.text.contains("Keys &lt;here&gt;"))
             #expect(try await desk.post(take).status == 303)
             let found = try desk.store.read { try $0.recoveryCase(named: "LIS-1") }
             #expect(found.owner == "Rui Patrão")
-            #expect(try await desk.get("/handover").html.contains("Handed over before"))
+            #expect(try await desk.get("/handover").text.contains("Handed over before"))
         }
     }
 
@@ -168,7 +127,7 @@ private func withDesk(_ body: (inout Desk) async throws -> Void) async throws {
         try await withDesk { desk in
             let page = try await desk.get("/roster")
             let day = try #require(
-                page.html.split(separator: "name=\"day\"><option value=\"").dropFirst().first?
+                page.text.split(separator: "name=\"day\"><option value=\"").dropFirst().first?
                     .prefix { $0 != "\"" }
             )
             let form = [
@@ -178,13 +137,13 @@ private func withDesk(_ body: (inout Desk) async throws -> Void) async throws {
             #expect(try await desk.post("/roster", form).status == 303)
             #expect(try await desk.post("/roster", form).status == 409)
             let now = try await desk.get("/roster")
-            #expect(now.html.contains("1 person is on duty"))
-            #expect(now.html.contains("<th scope=\"row\">Engineering</th><td>Ana Lopes</td>"))
-            #expect(now.html.contains("</svg>Deputy</span>"))
-            #expect(now.html.contains("Duty manager answers"))
+            #expect(now.text.contains("1 person is on duty"))
+            #expect(now.text.contains("<th scope=\"row\">Engineering</th><td>Ana Lopes</td>"))
+            #expect(now.text.contains("</svg>Deputy</span>"))
+            #expect(now.text.contains("Duty manager answers"))
             try await desk.signIn("Rui Patrão", .staff)
             let view = try await desk.get("/roster")
-            #expect(!view.html.contains("Put someone on"))
+            #expect(!view.text.contains("Put someone on"))
             _ = try await desk.get("/handover")
             #expect(try await desk.post("/roster/copy").status == 403)
         }
@@ -202,11 +161,11 @@ private func withDesk(_ body: (inout Desk) async throws -> Void) async throws {
             #expect(found.isDrill)
             let alarms = try desk.store.read { try $0.openAlarms(countMax: 5) }
             #expect(alarms.map(\.responder) == ["engineering"])
-            #expect(try await desk.get("/cases/LIS-1").html.contains("</svg>Drill</span>"))
-            #expect(try await desk.get("/handover").html.contains("Nothing to hand over"))
+            #expect(try await desk.get("/cases/LIS-1").text.contains("</svg>Drill</span>"))
+            #expect(try await desk.get("/handover").text.contains("Nothing to hand over"))
             let brief = try await desk.get("/brief")
-            #expect(brief.html.contains("No guest was let down yesterday"))
-            #expect(brief.html.contains("href=\"/cases/LIS-1\""))
+            #expect(brief.text.contains("No guest was let down yesterday"))
+            #expect(brief.text.contains("href=\"/cases/LIS-1\""))
         }
     }
 
@@ -217,13 +176,13 @@ private func withDesk(_ body: (inout Desk) async throws -> Void) async throws {
             _ = try await desk.get("/calendar")
             let hours = "Monday: 08:00-12:00, 14:00-18:00\r\nTargets: TP"
             let tried = try await desk.post("/calendar", ["text": hours, "act": "preview"])
-            #expect(tried.html.contains("No open case is due at another moment."))
+            #expect(tried.text.contains("No open case is due at another moment."))
             #expect(
                 try desk.store.read { try $0.serviceHoursText() } == ServiceHours.standardText
             )
             let wrong = try await desk.post("/calendar", ["text": "Moon: 1", "act": "keep"])
             #expect(wrong.status == 400)
-            #expect(wrong.html.contains("Line 1, &#39;Moon: 1&#39;"))
+            #expect(wrong.text.contains("Line 1, &#39;Moon: 1&#39;"))
             #expect(try await desk.post("/calendar", ["text": hours, "act": "keep"]).status == 303)
             #expect(
                 try desk.store.read { try $0.serviceHoursText() }
@@ -241,9 +200,9 @@ private func withDesk(_ body: (inout Desk) async throws -> Void) async throws {
             ] {
                 let page = try await desk.get(path)
                 #expect(page.status == 200)
-                #expect(page.html.split(separator: "<h1>").count == 2)
-                #expect(!page.html.contains("<script>") && !page.html.contains(" style="))
-                #expect(!page.html.contains("http"))
+                #expect(page.text.split(separator: "<h1>").count == 2)
+                #expect(!page.text.contains("<script>") && !page.text.contains(" style="))
+                #expect(!page.text.contains("http"))
             }
         }
     }

@@ -1,7 +1,5 @@
 import AsyncHTTPClient
 import FoundationEssentials
-import NIOCore
-import NIOHTTP1
 import Recovery
 import Storage
 import Sync
@@ -23,56 +21,33 @@ struct StaffDesk {
     }
 
     func get(_ path: String) async throws -> Page {
-        try await answer(HTTPClientRequest(url: address + path)).page
+        try await answer(TestBrowser.opening(address + path)).page
     }
 
     /// Sends a form of the session.
     func act(_ path: String, _ fields: [String: String] = [:]) async throws -> Page {
-        try await post(path, fields.merging(["form": token]) { $1 }).page
+        try await send(path, fields.merging(["form": token]) { $1 })
     }
 
     /// Sends a form as it is.
     func send(_ path: String, _ fields: [String: String]) async throws -> Page {
-        try await post(path, fields).page
+        try await answer(TestBrowser.sending(fields, to: address + path)).page
     }
 
     /// Goes on with the session that a form opens.
     mutating func enter(_ path: String, _ fields: [String: String]) async throws {
-        cookie = try await post(path, fields).cookie
-        let page = try await get("/log/how-bad?place=1").html
-        token =
-            page.split(separator: "name=\"form\" value=\"").dropFirst().first?
-            .split(separator: "\"").first.map(String.init) ?? ""
-    }
-
-    private func post(_ path: String, _ fields: [String: String]) async throws -> (
-        page: Page, cookie: String
-    ) {
-        var request = HTTPClientRequest(url: address + path)
-        request.method = .POST
-        request.headers.add(name: "Content-Type", value: "application/x-www-form-urlencoded")
-        let body = fields.map { name, value in
-            let bytes = value.utf8.map { byte in
-                let digits = String(byte, radix: 16)
-                return "%" + (digits.count == 1 ? "0" : "") + digits
-            }
-            return "\(name)=\(bytes.joined())"
-        }
-        request.body = .bytes(ByteBuffer(string: body.joined(separator: "&")))
-        return try await answer(request)
+        cookie = try await answer(TestBrowser.sending(fields, to: address + path)).cookie
+        token = try await TestBrowser.answer(
+            TestBrowser.opening(address + "/log/how-bad?place=1"),
+            showing: cookie,
+            client
+        ).formToken
     }
 
     private func answer(_ request: HTTPClientRequest) async throws -> (page: Page, cookie: String) {
-        var request = request
-        if !cookie.isEmpty { request.headers.add(name: "Cookie", value: cookie) }
-        let response = try await client.execute(request, timeout: .seconds(30))
-        let set = response.headers.first(name: "Set-Cookie") ?? ""
-        let page = Page(
-            status: response.status.code,
-            html: String(buffer: try await response.body.collect(upTo: 4 << 20)),
-            location: response.headers.first(name: "Location")
-        )
-        return (page, String(set.prefix { $0 != ";" }))
+        let found = try await TestBrowser.answer(request, showing: cookie, client)
+        let page = Page(status: found.status, html: found.text, location: found.location)
+        return (page, found.cookies.first ?? "")
     }
 
     /// Opens a case without a page.
@@ -114,11 +89,8 @@ func withDesk(
         let store = try hub.addNode("LIS", directory + "/lis", hubURL: "http://127.0.0.1:1")
         try prepare(hub, store)
         try await withNode(directory + "/lis") { address in
-            var configuration = HTTPClient.Configuration()
-            configuration.redirectConfiguration = .disallow
-            let client = HTTPClient(configuration: configuration)
-            var desk = StaffDesk(address: address, client: client, store: store)
-            do {
+            try await TestBrowser.at(address) { browser in
+                var desk = StaffDesk(address: address, client: browser.client, store: store)
                 var random = SystemRandomNumberGenerator()
                 let code = try #require(try store.drawSetUpCode(using: &random))
                 try await desk.enter(
@@ -126,11 +98,7 @@ func withDesk(
                     ["code": "\(code)", "name": "Ana Lopes", "secret": "Sunny-harbour-9"]
                 )
                 try await body(&desk)
-            } catch {
-                try await client.shutdown()
-                throw error
             }
-            try await client.shutdown()
         }
     }
 }

@@ -13,6 +13,16 @@ struct TestBrowser {
         var status: UInt
         var text: String
         var location: String?
+        /// What the page may load and run.
+        var policy: String?
+        /// The cookies that came with it, as `name=value`.
+        var cookies: [String]
+
+        /// The token of the page's forms; empty where it has none.
+        var formToken: String {
+            let found = text.split(separator: "name=\"form\" value=\"").dropFirst().first
+            return String(found?.prefix { $0 != "\"" } ?? "")
+        }
     }
 
     /// A browser at an address while `body` runs.
@@ -23,7 +33,7 @@ struct TestBrowser {
         var configuration = HTTPClient.Configuration()
         configuration.redirectConfiguration = .disallow
         let client = HTTPClient(configuration: configuration)
-        var browser = TestBrowser(address: address, client: client)
+        var browser = TestBrowser(address, client)
         do {
             let result = try await body(&browser)
             try await client.shutdown()
@@ -34,27 +44,23 @@ struct TestBrowser {
         }
     }
 
-    private init(address: String, client: HTTPClient) {
+    private init(_ address: String, _ client: HTTPClient) {
         (self.address, self.client) = (address, client)
     }
 
+    /// Somebody else's browser at the same address.
+    var stranger: TestBrowser { TestBrowser(address, client) }
+
     mutating func get(_ path: String) async throws -> Page {
-        let page = try await answer(HTTPClientRequest(url: address + path))
-        if let found = page.text.split(separator: "name=\"form\" value=\"").dropFirst().first {
-            formToken = String(found.prefix { $0 != "\"" })
-        }
+        let page = try await keeping(Self.opening(address + path))
+        if !page.formToken.isEmpty { formToken = page.formToken }
         return page
     }
 
-    /// Sends a form, with the token that the last page had.
+    /// Sends a form, with the token that the last page had unless the fields have one.
     mutating func send(_ path: String, _ fields: [String: String] = [:]) async throws -> Page {
-        var request = HTTPClientRequest(url: address + path)
-        request.method = .POST
-        request.headers.add(name: "Content-Type", value: "application/x-www-form-urlencoded")
-        let body = fields.merging(["form": formToken]) { own, _ in own }
-            .map { "\($0)=\(Self.encoded($1))" }.joined(separator: "&")
-        request.body = .bytes(ByteBuffer(string: body))
-        return try await answer(request)
+        let fields = fields.merging(["form": formToken]) { own, _ in own }
+        return try await keeping(Self.sending(fields, to: address + path))
     }
 
     /// Forgets who signed in.
@@ -63,23 +69,48 @@ struct TestBrowser {
         formToken = ""
     }
 
+    private mutating func keeping(_ request: HTTPClientRequest) async throws -> Page {
+        let cookie = cookies.map { "\($0)=\($1)" }.joined(separator: "; ")
+        let page = try await Self.answer(request, showing: cookie, client)
+        for pair in page.cookies.map({ $0.split(separator: "=", maxSplits: 1) })
+        where pair.count == 2 {
+            cookies[String(pair[0])] = String(pair[1])
+        }
+        return page
+    }
+
+    // MARK: The wire
+
+    static func opening(_ url: String) -> HTTPClientRequest { HTTPClientRequest(url: url) }
+
+    static func sending(_ fields: [String: String], to url: String) -> HTTPClientRequest {
+        var request = HTTPClientRequest(url: url)
+        request.method = .POST
+        request.headers.add(name: "Content-Type", value: "application/x-www-form-urlencoded")
+        let body = fields.map { "\($0)=\(encoded($1))" }.joined(separator: "&")
+        request.body = .bytes(ByteBuffer(string: body))
+        return request
+    }
+
     private static func encoded(_ text: String) -> String {
         text.utf8.map { "%" + ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 
-    private mutating func answer(_ request: HTTPClientRequest) async throws -> Page {
+    /// What comes back for a request with these cookies.
+    static func answer(
+        _ request: HTTPClientRequest,
+        showing cookie: String,
+        _ client: HTTPClient
+    ) async throws -> Page {
         var request = request
-        let cookie = cookies.map { "\($0)=\($1)" }.joined(separator: "; ")
         if !cookie.isEmpty { request.headers.add(name: "Cookie", value: cookie) }
         let response = try await client.execute(request, timeout: .seconds(30))
-        for set in response.headers["Set-Cookie"] {
-            let pair = set.prefix { $0 != ";" }.split(separator: "=", maxSplits: 1)
-            if pair.count == 2 { cookies[String(pair[0])] = String(pair[1]) }
-        }
         return Page(
             status: response.status.code,
             text: String(buffer: try await response.body.collect(upTo: 4 << 20)),
-            location: response.headers.first(name: "Location")
+            location: response.headers.first(name: "Location"),
+            policy: response.headers.first(name: "Content-Security-Policy"),
+            cookies: response.headers["Set-Cookie"].map { String($0.prefix { $0 != ";" }) }
         )
     }
 }
