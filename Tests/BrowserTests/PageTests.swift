@@ -36,6 +36,18 @@ extension BrowserTests {
             }
         }
 
+        @Test(arguments: HousePage.all)
+        func `a page fits its window from right to left too`(page: HousePage) async throws {
+            let browser = try Desk.current.browser
+            for width in [390, 1440] {
+                try await browser.resize(width: width)
+                try await browser.open(page)
+                try await browser.run("document.documentElement.dir = 'rtl'")
+                let beyond = try await browser.overflow(width: width)
+                #expect(beyond.isEmpty, "\(width) px: \(beyond.joined(separator: ", "))")
+            }
+        }
+
         @Test(arguments: HousePage.all, [390, 1440])
         func `the focus can be seen wherever it goes`(page: HousePage, width: Int) async throws {
             let browser = try Desk.current.browser

@@ -14,6 +14,8 @@ package struct StaffedHouse: Sendable {
     package let receptionist: Person
     /// Where the house's pages are, such as "http://127.0.0.1:4711".
     package let address: String
+    /// Where the hub's pages are while it is served.
+    package let hubAddress: String
 
     private let hubDirectory: String
     private let hubPort: Int
@@ -53,6 +55,7 @@ extension StaffedHouse {
                         manager: manager,
                         receptionist: receptionist,
                         address: address,
+                        hubAddress: hubURL,
                         hubDirectory: directory,
                         hubPort: hubURL.split(separator: ":").last.flatMap { Int($0) } ?? 0
                     )

@@ -1,3 +1,5 @@
+import Storage
+
 /// What people do at a desk, by the words that they see.
 extension Desk {
     /// Logs a complaint from the page that asks where, and gives its reference.
@@ -37,6 +39,22 @@ extension Desk {
         }
     }
 
+    /// Gives the case that is open to somebody else.
+    func pass(to person: Person, because reason: String) async throws {
+        try await browser.find("details:has(select[name=to]) summary").click()
+        try await browser.find("select[name=to] option[value*='\(person.name)']").click()
+        try await browser.find("form[action$='/pass'] input[name=reason]").type(reason)
+        try await browser.submit(.button("Give it to them"))
+    }
+
+    /// Looks at a page until something in it says these words.
+    func open(_ path: String, until selector: String, says words: String) async throws {
+        _ = try await browser.wait(for: "'\(words)' in \(selector)") {
+            try await browser.open(path)
+            return try await browser.find(selector).text.contains(words) ? true : nil
+        }
+    }
+
     /// Says why it happened and closes the case as recovered.
     func close() async throws {
         try await browser.find("select[name=cause] option[value=equipment]").click()
@@ -47,7 +65,8 @@ extension Desk {
         try await browser.submit(.button("Close the case"))
     }
 
-    private static let answers = [
+    /// What is answered to the five questions, by their names.
+    static let answers = [
         ("whatHappened", "The valve stuck"), ("canRecur", "yes"), ("missingStep", "no"),
         ("betterProcess", "Turn every valve once a month"), ("guestInformation", "no"),
     ]

@@ -18,8 +18,6 @@ struct HeadquartersDesk: Sendable {
         get throws { try #require(lent, "the suite needs .headquarters") }
     }
 
-    private static let secret = "Long-corridor-7"
-
     /// Lends a suite one desk, where headquarters has signed in.
     struct Trait: SuiteTrait, TestScoping {
         func provideScope(
@@ -33,23 +31,30 @@ struct HeadquartersDesk: Sendable {
                 let url = try await withHub(directory) { $0 }
                 let nodes = try SampleYear.nodes(hub, directory, url)
                 let port = url.split(separator: ":").last.flatMap { Int($0) } ?? 0
-                var random = SystemRandomNumberGenerator()
                 try await withHub(directory, port: port) { address in
                     for node in nodes { _ = try await syncOverHTTP(node) }
-                    let code = try #require(try hub.drawSetUpCode(using: &random))
                     try await Browser.open(.desk, at: address, runsScripts: true) { browser in
-                        try await browser.open("/sign-in")
-                        try await browser.find("input[name=code]").type(code.description)
-                        try await browser.find("input[name=name]").type("Maud Ostrander")
-                        try await browser.find("input[name=secret]").type(secret)
-                        try await browser.find(.button("Open headquarters")).click()
-                        try await browser.arrive(at: "/sites")
+                        try await browser.openHeadquarters(hub)
                         let desk = HeadquartersDesk(hub: hub, browser: browser)
                         try await HeadquartersDesk.$lent.withValue(desk) { try await function() }
                     }
                 }
             }
         }
+    }
+}
+
+extension Browser {
+    /// Brings the first person to the desk of a hub that is served where this browser's paths lead.
+    func openHeadquarters(_ hub: HubStore) async throws {
+        var random = SystemRandomNumberGenerator()
+        let code = try #require(try hub.drawSetUpCode(using: &random))
+        try await open("/sign-in")
+        try await find("input[name=code]").type(code.description)
+        try await find("input[name=name]").type("Maud Ostrander")
+        try await find("input[name=secret]").type("Long-corridor-7")
+        try await find(.button("Open headquarters")).click()
+        try await arrive(at: "/sites")
     }
 }
 

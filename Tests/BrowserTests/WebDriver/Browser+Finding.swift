@@ -109,7 +109,13 @@ extension Browser {
 
     /// Clicks what leads on, and waits until the answer has taken the page's place.
     func submit(_ locator: Locator) async throws {
-        try await submit { try await find(locator).click() }
+        try await submit {
+            // A page that follows the house may draw the thing anew between the look and the click.
+            _ = try await wait(for: locator.description) {
+                try await find(locator).click()
+                return true
+            }
+        }
     }
 
     /// Does what leads on, and waits until the answer has taken the page's place.

@@ -30,10 +30,12 @@ extension Browser {
             const root = document.documentElement, width = arguments[0];
             if (root.scrollWidth <= width) return [];
             return [...document.body.querySelectorAll('*')]
-                .filter(node => node.getBoundingClientRect().right > width + 1)
+                .filter(node => node.getBoundingClientRect().right > width + 1
+                    || node.getBoundingClientRect().left < -1)
                 .slice(0, 8)
                 .map(node => node.tagName.toLowerCase() + '.' + node.getAttribute('class') + ' to '
-                    + Math.round(node.getBoundingClientRect().right))
+                    + Math.round(node.getBoundingClientRect().right) + ' from '
+                    + Math.round(node.getBoundingClientRect().left))
                 .concat('the page is ' + root.scrollWidth + ' wide');
             """,
             .number(Double(width))

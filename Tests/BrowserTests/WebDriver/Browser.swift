@@ -45,6 +45,9 @@ struct Browser: Sendable {
         }
     }
 
+    /// The same window, with paths that are those of another address.
+    func at(_ address: String) -> Browser { Browser(address: address, session: session) }
+
     private static func capabilities(_ device: Device, _ runsScripts: Bool) -> JSONValue {
         var options: [String: JSONValue] = [
             "binary": .text(ChromeDriver.chromium ?? ""),
@@ -146,6 +149,14 @@ struct Browser: Sendable {
         return Dictionary(cookies.compactMap { cookie in cookie["name"].text.map { ($0, cookie) } })
         { $1 }
     }
+
+    /// Forgets a cookie, as a session does that came to its end.
+    func forgetCookie(_ name: String) async throws {
+        _ = try await send(.DELETE, "/cookie/\(name)")
+    }
+
+    /// Goes to the page that was open before.
+    func goBack() async throws { _ = try await send(.POST, "/back", [:]) }
 
     /// A picture of what is seen, as PNG.
     func screenshot() async throws -> Data {

@@ -89,7 +89,9 @@ enum BrowserError: Error, CustomStringConvertible {
 
     /// Whether the page may only not be there yet, or be there no more.
     var isPassing: Bool {
-        guard case .refused(_, let error, _) = self else { return false }
+        guard case .refused(_, let error, let message) = self else { return false }
+        // How the driver says "stale" when the page changes while it looks.
+        if message.contains("does not belong to the document") { return true }
         return [
             "no such element", "stale element reference", "element not interactable",
             "element click intercepted",
