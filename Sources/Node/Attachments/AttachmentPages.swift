@@ -104,12 +104,31 @@ extension CaseActs {
     ) throws -> (file: ChangeID, response: Response) {
         let media = try CleanMedia(bytes)
         let name = Self.fileName(name)
-        var id = ChangeID(rawValue: 0)
-        let response = try act(isAuthorLetIn: true) {
-            let kept = try AttachmentFiles(of: pages.store).keep(media.bytes)
-            id = try $0.attach(kept, named: name, kind: media.kind.type, to: $1.id)
+        let found = try permitted(isAuthorLetIn: true)
+        let present = try pages.store.read { try $0.attachments(of: found.id) }
+        guard
+            present.count < Attachment.countMax
+                || present.contains(where: { $0.digest == FileDigest(of: media.bytes) })
+        else {
+            throw AttachmentRefusal.tooMany(countMax: Attachment.countMax)
         }
-        return (id, response)
+        // Bytes take their time: they are on disk before the transaction, which others wait for.
+        let files = AttachmentFiles(of: pages.store)
+        let kept = try files.keep(media.bytes)
+        do {
+            var id = ChangeID(rawValue: 0)
+            let response = try act(isAuthorLetIn: true) {
+                // Another's refusal may have taken the same bytes away meanwhile.
+                if !files.has(kept.digest) { _ = try files.keep(media.bytes) }
+                id = try $0.attach(kept, named: name, kind: media.kind.type, to: $1.id)
+            }
+            return (id, response)
+        } catch {
+            try pages.store.change(author: staff.name, now: WallClock.now()) {
+                try $0.letGo(kept, of: files)
+            }
+            throw error
+        }
     }
 
     /// What the sender called it, without folders and what no name holds.

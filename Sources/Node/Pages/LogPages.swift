@@ -311,6 +311,8 @@ extension LogPages {
         var frame: PageFrame
         var path: String
         var formToken: String
+        /// Whose form it is.
+        var writer: String
         var reference: String
         var title: String
         var whom: String
@@ -337,6 +339,7 @@ extension LogPages {
                 frame: try pages.frame(say("Saved as \(found.reference)"), .log, staff, reader),
                 path: "/cases/\(found.reference)",
                 formToken: staff.session.formToken,
+                writer: "\(staff.session.person.id.rawValue)",
                 reference: found.reference,
                 title: found.title(scenario),
                 whom: scenario.map { say($0.responder.lead) } ?? say("the triage desk"),

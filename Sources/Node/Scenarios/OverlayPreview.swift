@@ -36,7 +36,15 @@ struct OverlayPreview {
         _ now: Timestamp
     ) throws -> Result {
         let since = Timestamp(milliseconds: now.milliseconds - Self.days * 86_400_000)
-        let items = try reader.feedback(since: since, countMax: Self.readCountMax)
+        let scenarios = Dictionary(
+            present.map { ($0.code.description, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        // The words of a sealed case are not read through this page either.
+        let items = try reader.feedback(since: since, countMax: Self.readCountMax).filter {
+            guard let found = try reader.caseOpened(from: $0.id) else { return true }
+            return !found.isSealed(found.scenario.flatMap { scenarios[$0] })
+        }
         let next = present.map { $0.code == changed.code ? changed : $0 }
         let (former, latter) = (detector(present), detector(next))
         var differences: [Difference] = []

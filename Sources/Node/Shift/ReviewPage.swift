@@ -84,9 +84,11 @@ struct ReviewPage {
     ) throws -> Response {
         let now = WallClock.now()
         let scenarios = try pages.desk.scenarios()
+        var opened: String?
         let content = try pages.store.read { reader in
             let house = try pages.clockHouse(scenarios, reader)
             let found = try reader.recoveryCase(named: name)
+            opened = found.isSealed(house.scenario(of: found)) ? found.reference : nil
             guard found.isOpen(to: staff.session.person, house.scenario(of: found)) else {
                 throw Problem(
                     .forbidden,
@@ -122,6 +124,9 @@ struct ReviewPage {
                 trouble: trouble,
                 textLengthMax: Self.textLengthMax
             )
+        }
+        if let opened {
+            try pages.store.recordOpening(of: opened, by: staff.name, now: now)
         }
         return try pages.page(
             "reviews-write",

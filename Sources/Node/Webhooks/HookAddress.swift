@@ -82,6 +82,8 @@ package enum ReservedAddress: Hashable, Sendable {
     case thisMachine
     /// 169.254.0.0/16 and fe80::/10.
     case linkLocal
+    /// 100.100.100.200 and fd00:ec2::254: clouds tell their machines there what they are.
+    case metadata
     /// 0.0.0.0/8 and ::.
     case unspecified
     /// 224.0.0.0/3 and ff00::/8, and what no address is in.
@@ -110,6 +112,7 @@ package enum ReservedAddress: Hashable, Sendable {
         case (127, _): self = .thisMachine
         case (169, 254): self = .linkLocal
         case (0, _): self = .unspecified
+        case _ where bytes == [100, 100, 100, 200]: self = .metadata
         case (224..., _): self = .manyMachines
         default: return nil
         }
@@ -125,6 +128,8 @@ package enum ReservedAddress: Hashable, Sendable {
             self = .linkLocal
         } else if bytes[0] == 0xFF {
             self = .manyMachines
+        } else if bytes == [0xFD, 0, 0x0E, 0xC2] + [UInt8](repeating: 0, count: 10) + [2, 0x54] {
+            self = .metadata
         } else {
             return nil
         }
@@ -155,6 +160,11 @@ package enum HookAddressError: Error, Hashable, Spoken {
             """
             \(name) is link-local (rule: 169.254.0.0/16 and fe80::/10): clouds keep their \
             machines' secrets there. Name a program at another address.
+            """
+        case .reserved(let name, .metadata):
+            """
+            \(name) is where clouds keep their machines' secrets (rule: metadata). Name a program \
+            at another address.
             """
         case .reserved(let name, .unspecified):
             "\(name) is no machine's address (rule: unspecified). Name a program's own address."

@@ -20,6 +20,8 @@ struct HookService: Service {
 
     /// How many events a program is told before the others have their turn.
     private static let turnCountMax = 50
+    /// How long it is told before the others have theirs: one that answers slowly holds nobody up.
+    var turnLength = Duration.seconds(5)
     /// How often it lets go of what everybody knows, in milliseconds.
     private static let tidyMilliseconds: Int64 = 3_600_000
 
@@ -35,8 +37,9 @@ struct HookService: Service {
                 // The number is read before the events: a write between shows the next time.
                 let (version, now) = (try await watch.version(), WallClock.now())
                 if version != known || now >= next {
-                    known = version
                     next = try await tell()
+                    // Not before: what could not be told is asked for again.
+                    known = version
                 }
                 if now.milliseconds - Self.tidyMilliseconds > tidied.milliseconds {
                     tidied = now
@@ -97,7 +100,9 @@ struct HookService: Service {
 
     private func tell(_ events: [HouseEvent], _ hook: Webhook, _ post: SignedPost) async throws {
         let (store, desk, house) = (store, desk, house)
+        let begin = ContinuousClock.now
         for event in events where !Task.isCancelled {
+            guard begin.duration(to: .now) < turnLength else { return }
             let body = try await blocking {
                 let scenarios = try desk.scenarios()
                 return try store.read { try event.json(house: house, scenarios, $0) }

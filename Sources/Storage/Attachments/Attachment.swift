@@ -105,6 +105,18 @@ extension RecordTransaction {
     }
 }
 
+extension RecordTransaction {
+    /// Removes the bytes of a file that no case has.
+    package func letGo(_ file: KeptFile, of files: AttachmentFiles) throws {
+        let having = try rows(
+            Catalogue.attachment,
+            where: AttachmentField.digest,
+            is: .text(file.digest.text)
+        )
+        if having.isEmpty { files.remove(file.digest) }
+    }
+}
+
 extension StoreReader {
     /// A case's pictures and recordings, oldest first.
     package func attachments(of id: ChangeID) throws -> [Attachment] {

@@ -12,6 +12,8 @@ struct CasePage {
         var frame: PageFrame
         var path: String
         var formToken: String
+        /// Whose form it is.
+        var writer: String
         var reference: String
         var title: String
         var state: MarkPart
@@ -145,6 +147,7 @@ struct CasePage {
             frame: try pages.frame("\(found.reference), \(title)", .inbox, staff, reader),
             path: "/cases/\(found.reference)",
             formToken: staff.session.formToken,
+            writer: "\(staff.session.person.id.rawValue)",
             reference: found.reference,
             title: title,
             state: found.state.mark,
