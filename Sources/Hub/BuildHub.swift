@@ -24,9 +24,11 @@ package func buildHub(_ settings: HubSettings) async throws -> some ApplicationP
     let heard = HeardSites()
     let router = Router(context: HubContext.self)
     let pages = try HubPages(store)
+    router.add(middleware: SignedReplies(keys: try store.keys()))
     router.add(middleware: ProblemMiddleware(HubProblems.problem))
     SyncRoutes(
         store: store,
+        callers: CallerCheck(store: store),
         desk: desk,
         heard: heard,
         arrivals: Gate(byteCapacity: settings.bodyByteCountMax, lineCountMax: 0),

@@ -10,6 +10,7 @@ enum HubProblems {
         switch error {
         case let error as WireError: message(error)
         case let error as HubError: refusal(error)
+        case let error as SignatureError: signature(error)
         case let error as DatabaseError: trouble(error)
         default: nil
         }
@@ -24,11 +25,17 @@ enum HubProblems {
         }
     }
 
+    private static func signature(_ error: SignatureError) -> Problem {
+        error == .bodyDiffers
+            ? Problem(.badRequest, "content-digest", error.description)
+            : Problem(.unauthorized, "signature", error.description)
+    }
+
     private static func refusal(_ error: HubError) -> Problem {
         switch error {
         case .foreignWriter: Problem(.conflict, "foreign-writer", error.description)
         case .joinCodeRefused: Problem(.forbidden, "join-code", error.description)
-        case .unknownSite, .badCode, .codeTaken:
+        case .unknownSite, .badCode, .codeTaken, .noKey:
             Problem(.badRequest, "site", error.description)
         case .outOfNumbers: Problem(.internalServerError, "internal", error.description)
         case .epochTooSoon:

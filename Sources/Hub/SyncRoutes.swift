@@ -17,6 +17,7 @@ struct SyncRoutes: Sendable {
     )
 
     let store: HubStore
+    let callers: CallerCheck
     let desk: ExchangeDesk
     let heard: HeardSites
     /// Bounds the bodies in memory.
@@ -29,21 +30,32 @@ struct SyncRoutes: Sendable {
         router.post(RouterPath(SyncEndpoint.exchangePath)) { request, _ in
             try await exchange(request)
         }
+        router.post(RouterPath(SyncEndpoint.keyPath)) { request, _ in try await newKey(request) }
     }
 
     private func enrol(_ request: Request) async throws -> Response {
         _ = try Self.enrolments.check(request)
         let body = try await Self.enrolments.collect(request)
         let code = try EnrolRequest(decoding: body).code
-        guard let joinCode = JoinCode(code) else { throw HubError.joinCodeRefused }
+        guard let joinCode = Invitation(code)?.code else { throw HubError.joinCodeRefused }
+        let key = try callers.joiningKey(request, body: body)
         let store = store
         let reply = try await blocking {
             var random = SystemRandomNumberGenerator()
-            return try store.enrol(joinCode, now: WallClock.now()) { site in
+            return try store.enrol(joinCode, key: key, now: WallClock.now()) { site in
                 Credential(site: site, using: &random)
             }
         }
         return response(reply.encoded())
+    }
+
+    private func newKey(_ request: Request) async throws -> Response {
+        _ = try Self.enrolments.check(request)
+        let (site, key, caller) = try await callers.newKey(in: request)
+        try caller.check(try await Self.enrolments.collect(request), of: request)
+        let store = store
+        try await blocking { try store.addKey(key, site: site, now: WallClock.now()) }
+        return Response(status: .noContent)
     }
 
     private enum Outcome {
@@ -52,60 +64,50 @@ struct SyncRoutes: Sendable {
     }
 
     private func exchange(_ request: Request) async throws -> Response {
-        let credential = try await credential(request)
+        var caller = try await callers.caller(of: request)
         let byteCount = try Self.bodies.check(request)
         let outcome = try await arrivals.passing(byteCount) {
             let body = try await Self.bodies.collect(request)
+            try caller.check(body, of: request)
             // A few bytes may inflate to a thousand times as many.
             let plainByteCount = try ExchangeRequest.plainByteCount(declaredBy: body)
-            return try await work.passing(plainByteCount) { try await take(body, from: credential) }
+            return try await work.passing(plainByteCount) { try await take(body, from: caller) }
         }
         let version = request.headers[.userAgent] ?? ""
-        heard.note(credential.site, at: WallClock.now(), version: version)
+        heard.note(caller.site, at: WallClock.now(), version: version)
         switch outcome {
-        case .answered(let reply): return response(reply.encoded())
+        case .answered(let reply): return response(reply.encoded(), to: caller)
         // It has left the gates: one that waits is in nobody's way.
-        case .toHold(let request): return response(try await desk.hold(request).encoded())
+        case .toHold(let held):
+            let reply = try await desk.hold(held)
+            // Meanwhile the site may have been retired, or asked for a new key.
+            caller = try await callers.caller(of: request)
+            return response(reply.encoded(), to: caller)
         }
     }
 
-    private func take(_ body: [UInt8], from credential: Credential) async throws -> Outcome {
+    private func take(_ body: [UInt8], from caller: CallerCheck.Caller) async throws -> Outcome {
         let request = try ExchangeRequest(receiving: body)
-        guard request.site == credential.site else {
+        guard request.site == caller.site else {
             throw Problem(
                 .forbidden,
                 "other-site",
-                "This credential belongs to another site. Join this node anew with a fresh code."
+                "This node is another site's. Join this node anew with a fresh code."
             )
         }
         return desk.mayHold(request)
             ? .toHold(request) : .answered(try await desk.answer(request))
     }
 
-    private func credential(_ request: Request) async throws -> Credential {
-        let words = request.headers[.authorization]?.split(separator: " ") ?? []
-        guard words.count == 2, words[0].lowercased() == "bearer",
-            let credential = Credential(String(words[1]))
-        else { throw Self.refused }
-        let store = store
-        guard try await blocking({ try store.accepts(credential) }) else { throw Self.refused }
-        return credential
-    }
-
-    private static let refused = Problem(
-        .unauthorized,
-        "credential",
-        """
-        The hub does not know this credential. Make a fresh code with \
-        'amends hub site rejoin CODE' and join the node anew.
-        """
-    )
-
-    private func response(_ bytes: [UInt8]) -> Response {
-        Response(
+    private func response(_ bytes: [UInt8], to caller: CallerCheck.Caller? = nil) -> Response {
+        var response = Response(
             status: .ok,
             headers: [.contentType: SyncEndpoint.contentType],
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
         )
+        if caller?.wantsNewKey == true, let name = HTTPField.Name(IdentityField.renew) {
+            response.headers[name] = "?1"
+        }
+        return response
     }
 }

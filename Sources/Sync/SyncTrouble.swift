@@ -5,6 +5,11 @@ package enum SyncTrouble: String, Hashable, Sendable, CaseIterable {
     case hubUnreachable
     case notAHub
     case credentialRefused
+    case keyRefused
+    case keyMissing
+    case siteRetired
+    case hubNotProved
+    case requestAltered
     case writerRefused
     case hubOverloaded
     case hubFailed
@@ -22,6 +27,11 @@ package enum SyncTrouble: String, Hashable, Sendable, CaseIterable {
         case .hubUnreachable: "The hub cannot be reached."
         case .notAHub: "Something that is not an amends hub answers at the hub's address."
         case .credentialRefused: "The hub does not accept this node's credential."
+        case .keyRefused: "The hub does not accept this node's key."
+        case .keyMissing: "The file with this node's key is missing or cannot be used."
+        case .siteRetired: "Headquarters has retired this site."
+        case .hubNotProved: "Who answers at the hub's address does not prove to be the hub."
+        case .requestAltered: "What this node sends reaches the hub altered, or unsigned."
         case .writerRefused: "The hub knows this node's number as another site's."
         case .hubOverloaded: "The hub has more to do than it can take at the moment."
         case .hubFailed: "The hub had an error of its own."
@@ -44,6 +54,20 @@ package enum SyncTrouble: String, Hashable, Sendable, CaseIterable {
             "Check the hub's address; a proxy or a sign-in page may stand between."
         case .credentialRefused:
             "Make a fresh code at the hub with 'amends hub site rejoin CODE', and join anew."
+        case .keyRefused:
+            "Perhaps another machine joined as this site. Take a code from "
+                + "'amends hub site rejoin CODE' and run 'amends node rejoin'."
+        case .keyMissing:
+            "Put node.key back from the machine that this data came from, or take a code from "
+                + "'amends hub site rejoin CODE' and run 'amends node rejoin'."
+        case .siteRetired:
+            "Ask headquarters. A code from 'amends hub site rejoin CODE' lets this node in again."
+        case .hubNotProved:
+            "Check the hub's address, and look for a proxy that alters answers. If the hub's key "
+                + "was lost, take a code from 'amends hub site rejoin CODE' and run "
+                + "'amends node rejoin'."
+        case .requestAltered:
+            "Look for a proxy between the two that alters requests. The node tries again."
         case .writerRefused:
             "Join this node anew with a fresh code from 'amends hub site rejoin CODE'."
         case .hubOverloaded: "Nothing: the node tries again by itself."

@@ -9,5 +9,7 @@ package enum Product {
 package enum SyncEndpoint {
     package static let exchangePath = "/sync/v1/exchange"
     package static let enrolPath = "/sync/v1/enrol"
+    /// Where a node says by which key it wants to be known.
+    package static let keyPath = "/sync/v1/key"
     package static let contentType = "application/vnd.amends.sync"
 }

@@ -68,7 +68,7 @@ struct SetUpTests {
             data: houses.hub
         ).object()
         #expect(added["site"] as? String == "LIS")
-        #expect((added["joinCode"] as? String)?.count == 14)
+        #expect((added["joinCode"] as? String)?.count == 29)
         for (code, words) in [("LIS", "There is a site LIS already"), ("L", "2 to 8 capital")] {
             let run = try Program.run(
                 ["hub", "site", "add", code, "--name", "Other"],

@@ -123,7 +123,7 @@ import Wire
             try await withHub(directory) { url in
                 let node = try hub.addNode("LIS", directory + "/lis", hubURL: url)
                 let id = try node.addCase("Cold room")
-                let inner = HTTPTransport(try node.membership())
+                let inner = try HTTPTransport(node)
                 let transport = CuttingTransport(inner)
                 let pace = NodeSession.Pace(
                     hold: .seconds(55),

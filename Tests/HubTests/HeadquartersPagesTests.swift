@@ -135,7 +135,7 @@ private struct Headquarters {
             )
             var random = SystemRandomNumberGenerator()
             let reply = try headquarters.hub.enrol(
-                try #require(JoinCode(String(code))),
+                try #require(Invitation(String(code))).code,
                 now: WallClock.now()
             ) { Credential(site: $0, using: &random) }
             #expect(reply.siteCode == "GVA" && reply.siteName == "Geneva")

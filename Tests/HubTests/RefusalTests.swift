@@ -168,9 +168,9 @@ import Wire
         (.found, "text/html", .notAHub),
         (.notFound, "text/html", .notAHub),
         (.badGateway, "text/html", .hubUnreachable),
-        (.ok, SyncEndpoint.contentType, .notAHub),
+        (.ok, SyncEndpoint.contentType, .hubNotProved),
         (.tooManyRequests, "text/html", .hubOverloaded),
-        (.internalServerError, Problem.contentType, .hubFailed),
+        (.internalServerError, Problem.contentType, .hubNotProved),
     ])
     func `what answers in the hub's place is named`(
         status: HTTPResponse.Status,

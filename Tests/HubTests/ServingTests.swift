@@ -42,7 +42,7 @@ import Wire
             // Only its end can make this hub answer: it would hold the request for hours.
             let held = try await withHub(directory, { $0.holdMax = .seconds(9_999) }) { url in
                 let node = try hub.addNode("LIS", directory + "/lis", hubURL: url)
-                _ = try await syncOverHTTP(node)
+                _ = try await syncOverHTTP(node, byCredential: true)
                 let body = try node.nextRequest(
                     next: Token(rawValue: 7),
                     waitSeconds: 9_999
@@ -68,7 +68,7 @@ import Wire
             try await withHub(directory, { $0.holdMax = .milliseconds(300) }) { url in
                 let node = try hub.addNode("LIS", directory + "/lis", hubURL: url)
                 _ = try await syncOverHTTP(node)
-                let transport = HTTPTransport(try node.membership())
+                let transport = try HTTPTransport(node)
                 let request = try node.nextRequest(next: Token(rawValue: 7), waitSeconds: 55)
                 let begin = ContinuousClock.now
                 let reply = try await transport.exchange(request.encoded(), hold: .seconds(55))
@@ -93,7 +93,7 @@ import Wire
             let hub = try newHub(directory)
             try await withHub(directory) { url in
                 let node = try hub.addNode("LIS", directory + "/lis", hubURL: url)
-                _ = try await syncOverHTTP(node)
+                _ = try await syncOverHTTP(node, byCredential: true)
                 let address = url + SyncEndpoint.exchangePath
                 let credential = try node.membership().credential
                 let held = try node.nextRequest(
@@ -103,7 +103,7 @@ import Wire
                 async let first = post(held, to: address, credential: credential)
                 try await health(url, \.waiting, atLeast: 1)
                 let id = try node.addCase("Cold room")
-                let result = try await syncOverHTTP(node)
+                let result = try await syncOverHTTP(node, byCredential: true)
                 #expect(result.pushed == 1)
                 let reply = try await ExchangeReply(decoding: first.body)
                 guard case .accepted = reply.verdict else {
@@ -133,10 +133,12 @@ import Wire
             let epoch = try hub.news().epoch
             let id = try node.addCase("Cold room")
             try await withHub(directory, port: port) { _ in _ = try await syncOverHTTP(node) }
-            try FileManager.default.copyItem(
-                atPath: directory + "/hub.sidecar",
-                toPath: backup + "/hub.sidecar"
-            )
+            for file in ["/hub.sidecar", "/hub.key"] {
+                try FileManager.default.copyItem(
+                    atPath: directory + file,
+                    toPath: backup + file
+                )
+            }
             try await withHub(backup, port: port) { _ in
                 let restored = try HubStore(path: backup + "/hub.db")
                 #expect(try restored.news().epoch != epoch, "noticed before anyone syncs")

@@ -103,9 +103,10 @@ package func withNode<Result: Sendable>(
 /// Syncs over HTTP as the command line does.
 package func syncOverHTTP(
     _ node: NodeStore,
-    within time: Duration = .seconds(20)
+    within time: Duration = .seconds(20),
+    byCredential: Bool = false
 ) async throws -> SyncNowResult {
-    let transport = HTTPTransport(try node.membership())
+    let transport = try byCredential ? HTTPTransport(node.membership()) : HTTPTransport(node)
     let pace = NodeSession.Pace(
         hold: .seconds(55),
         backOff: .milliseconds(10),

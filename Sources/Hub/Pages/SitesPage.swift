@@ -40,7 +40,7 @@ struct SitesPage {
         var heading: String
         var lede: String
         var told: String?
-        var invitation: Invitation?
+        var invitation: Slip?
         var sites: [Line]
         var conflicts: [Difference]
         var settled: [Settled]
@@ -51,7 +51,7 @@ struct SitesPage {
         var formToken: String
     }
 
-    struct Invitation: Sendable {
+    struct Slip: Sendable {
         var site: String
         var name: String
         var code: String
@@ -61,7 +61,7 @@ struct SitesPage {
     private func response(
         _ reader: HubReader,
         told: String? = nil,
-        invitation: Invitation? = nil
+        invitation: Slip? = nil
     ) throws -> Response {
         let now = WallClock.now()
         let standings = try pages.store.standings(now: now)
@@ -280,7 +280,7 @@ struct SitesPage {
         } catch let error as MoneyError {
             throw Problem(.badRequest, "currency", error.description)
         }
-        return try response(reader, invitation: invitation(code, form.name, joinCode))
+        return try response(reader, invitation: try invitation(code, form.name, joinCode))
     }
 
     private struct Rejoining: Decodable, Sendable { var code: String }
@@ -295,16 +295,17 @@ struct SitesPage {
             author: reader.name,
             now: WallClock.now()
         )
-        return try response(reader, invitation: invitation(code, code, joinCode))
+        return try response(reader, invitation: try invitation(code, code, joinCode))
     }
 
-    private func invitation(_ code: String, _ name: String, _ joinCode: JoinCode) -> Invitation {
-        Invitation(
+    private func invitation(_ code: String, _ name: String, _ joinCode: JoinCode) throws -> Slip {
+        let words = try pages.store.invitation(joinCode).description
+        return Slip(
             site: code,
             name: name,
-            code: joinCode.description,
+            code: words,
             command: "amends node init --data \(code.lowercased()) --hub ADDRESS --join "
-                + joinCode.description
+                + words
         )
     }
 

@@ -26,7 +26,7 @@ package func buildNode(_ settings: NodeSettings) async throws -> some Applicatio
     }
     let sync = SyncService(
         store: store,
-        transport: HTTPTransport(membership),
+        transport: try HTTPTransport(store),
         watch: try ChangeWatch(path: path),
         lookEvery: settings.lookEvery,
         pace: settings.pace,

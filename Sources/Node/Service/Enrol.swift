@@ -1,5 +1,6 @@
 package import Storage
 package import Sync
+import Web
 import Wire
 
 /// Asks a hub to accept this node as the site that a join code was made for.
@@ -11,32 +12,83 @@ package func enrol(
     hubURL: String,
     joinCode: String
 ) async throws(EnrolError) -> NodeStore.Enrolment {
+    guard let invitation = Invitation(joinCode) else { throw .joinCodeRefused }
     let transport = HTTPTransport(hubURL: hubURL, credential: nil)
-    let answer: Result<EnrolReply, EnrolError>
-    do {
-        let bytes = try await transport.enrol(EnrolRequest(code: joinCode).encoded())
-        answer = .success(try EnrolReply(decoding: bytes))
-    } catch let failure as TransportFailure {
-        answer = .failure(EnrolError(failure, hubURL: hubURL))
-    } catch let error as WireError {
-        answer = .failure(EnrolError(TransportFailure(error), hubURL: hubURL))
-    } catch {
-        answer = .failure(.failed(hubURL: hubURL, .hubFailed, detail: "\(error)"))
+    let joining = Joining(invitation: invitation, hubURL: hubURL, transport: transport)
+    let answer: Result<NodeStore.Enrolment, EnrolError>
+    do throws(EnrolError) { answer = .success(try await joining.run()) } catch {
+        answer = .failure(error)
     }
     do { try await transport.shutdown() } catch {
         throw .failed(hubURL: hubURL, .hubUnreachable, detail: "\(error)")
     }
-    let reply = try answer.get()
-    return NodeStore.Enrolment(
-        site: reply.site,
-        siteCode: reply.siteCode,
-        siteName: reply.siteName,
-        hubURL: hubURL,
-        credential: reply.credential,
-        writer: reply.writer,
-        epoch: reply.epoch,
-        hubLives: reply.hubLives
-    )
+    return try answer.get()
+}
+
+/// One try to join.
+private struct Joining {
+    let invitation: Invitation
+    let hubURL: String
+    let transport: HTTPTransport
+    let signer = NodeSigner(clock: WallClock.now)
+    let key = SigningKey()
+
+    func run() async throws(EnrolError) -> NodeStore.Enrolment {
+        do throws(TransportFailure) {
+            let (answer, hubKey) = try await ask()
+            let bytes = try answer.message()
+            let reply: EnrolReply
+            do { reply = try EnrolReply(decoding: bytes) } catch { throw TransportFailure(error) }
+            return enrolment(reply, hubKey)
+        } catch {
+            throw EnrolError(error, hubURL: hubURL)
+        }
+    }
+
+    private func ask() async throws(TransportFailure) -> (HubAnswer, hubKey: VerifyingKey?) {
+        let body = EnrolRequest(code: invitation.code.description).encoded()
+        let trust = invitation.hubMark.map { NodeSigner.Trust.mark($0) } ?? .first
+        for _ in 0..<2 {
+            let request = try signer.sign(
+                body,
+                path: SyncEndpoint.enrolPath,
+                contentType: SyncEndpoint.contentType,
+                by: key,
+                as: "new",
+                offering: key.publicKey,
+                trusting: trust
+            )
+            let answer = try await transport.sendShown(
+                body,
+                to: SyncEndpoint.enrolPath,
+                fields: request.fields
+            )
+            // A hub from before there were keys named none in its code, and signs nothing.
+            if trust == .first, answer.fields[MessageSignature.signatureName] == nil {
+                return (answer, nil)
+            }
+            let hubKey = try answer.proved(by: signer, request)
+            guard answer.problem == "clock" else { return (answer, hubKey) }
+            do throws(SignatureError) { _ = try signer.takeTime(of: answer) } catch {
+                throw TransportFailure(.hubNotProved, detail: error.description)
+            }
+        }
+        throw TransportFailure(.requestAltered, detail: "the hub refuses its own time")
+    }
+
+    private func enrolment(_ reply: EnrolReply, _ hubKey: VerifyingKey?) -> NodeStore.Enrolment {
+        NodeStore.Enrolment(
+            site: reply.site,
+            siteCode: reply.siteCode,
+            siteName: reply.siteName,
+            hubURL: hubURL,
+            credential: reply.credential,
+            writer: reply.writer,
+            epoch: reply.epoch,
+            hubLives: reply.hubLives,
+            identity: hubKey.map { NodeIdentity(ring: KeyRing(present: key), hubKey: $0) }
+        )
+    }
 }
 
 /// Why a node could not join.
@@ -54,6 +106,12 @@ package enum EnrolError: Error, Hashable, Sendable, CustomStringConvertible {
     package var description: String {
         switch self {
         case .joinCodeRefused: HubError.joinCodeRefused.description
+        case .failed(let hubURL, .hubNotProved, let detail):
+            """
+            \(hubURL): what answers there is not the hub that made this code, or its key was \
+            changed since. Check the address. Who answered may have seen the code: make a fresh \
+            one with 'amends hub site rejoin CODE'. (\(detail))
+            """
         case .failed(let hubURL, let trouble, let detail):
             "\(hubURL): \(trouble.sentence) \(Self.nextStep(trouble)) (\(detail))"
         }

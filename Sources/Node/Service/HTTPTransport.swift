@@ -1,12 +1,13 @@
 import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
+package import Recovery
 package import Storage
 import Sync
 import Web
 import Wire
 
-/// Brings messages to the hub over HTTP.
+/// Brings messages to the hub over HTTP, and proves whose they are.
 ///
 /// To be shut down when it is no longer used.
 package final class HTTPTransport: HubTransport {
@@ -17,13 +18,32 @@ package final class HTTPTransport: HubTransport {
     private let client: HTTPClient
     private let address: String
     private let credential: String?
+    /// nil for a node that shows its credential and signs nothing.
+    private let keeper: KeyKeeper?
 
-    /// A transport for a node that has joined.
+    /// A transport for a node that has joined, which signs by its key.
+    ///
+    /// A node from before there were keys makes one at its first exchange.
+    ///
+    /// - Throws: ``NodeError/notEnrolled``, or the database's error.
+    package convenience init(
+        _ store: NodeStore,
+        clock: @escaping @Sendable () -> Timestamp = WallClock.now
+    ) throws {
+        let membership = try store.membership()
+        self.init(
+            hubURL: membership.hubURL,
+            credential: membership.credential,
+            keeper: KeyKeeper(store, site: membership.site, signer: NodeSigner(clock: clock))
+        )
+    }
+
+    /// A transport for a node that shows its credential, as before there were keys.
     package convenience init(_ membership: Membership) {
         self.init(hubURL: membership.hubURL, credential: membership.credential)
     }
 
-    init(hubURL: String, credential: String?) {
+    init(hubURL: String, credential: String?, keeper: KeyKeeper? = nil) {
         var settings = HTTPClient.Configuration()
         // A sign-in page answers with a redirection; it is not to be followed.
         settings.redirectConfiguration = .disallow
@@ -33,6 +53,7 @@ package final class HTTPTransport: HubTransport {
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: settings)
         address = hubURL.hasSuffix("/") ? String(hubURL.dropLast()) : hubURL
         self.credential = credential
+        self.keeper = keeper
     }
 
     /// Closes its connections.
@@ -42,39 +63,37 @@ package final class HTTPTransport: HubTransport {
         _ body: [UInt8],
         hold: Duration
     ) async throws(TransportFailure) -> [UInt8] {
-        try await post(body, to: SyncEndpoint.exchangePath, within: Self.roundTripMax + hold)
+        let (path, time) = (SyncEndpoint.exchangePath, Self.roundTripMax + hold)
+        guard let keeper, try await keeper.mayShow(through: self) else {
+            return try await send(body, to: path, within: time, credential: credential).message()
+        }
+        return try await keeper.exchange(body, path: path, through: self, within: time)
     }
 
-    func enrol(_ body: [UInt8]) async throws(TransportFailure) -> [UInt8] {
-        try await post(body, to: SyncEndpoint.enrolPath, within: .seconds(30))
-    }
-
-    private func post(
+    /// Sends a body and says what came back, whatever it is.
+    func send(
         _ body: [UInt8],
         to path: String,
-        within time: Duration
-    ) async throws(TransportFailure) -> [UInt8] {
+        within time: Duration,
+        credential: String? = nil,
+        fields: [(name: String, value: String)] = []
+    ) async throws(TransportFailure) -> HubAnswer {
         var request = HTTPClientRequest(url: address + path)
         request.method = .POST
         request.headers.add(name: "content-type", value: SyncEndpoint.contentType)
         request.headers.add(name: "user-agent", value: Product.userAgent)
+        for field in fields { request.headers.add(name: field.name, value: field.value) }
         if let credential {
             request.headers.add(name: "authorization", value: "Bearer \(credential)")
         }
         request.body = .bytes(ByteBuffer(bytes: body))
         do {
             let response = try await client.execute(request, timeout: TimeAmount(time))
-            guard response.status == .ok else { throw await refusal(response) }
-            guard response.headers.first(name: "content-type") == SyncEndpoint.contentType else {
-                throw TransportFailure(
-                    .notAHub,
-                    detail: "the answer is \(contentType(response)), no sync message"
-                )
-            }
-            let limit = WireLimits.standard.bodyByteCountMax
-            return Array(try await response.body.collect(upTo: limit).readableBytesView)
-        } catch let failure as TransportFailure {
-            throw failure
+            return HubAnswer(
+                status: Int(response.status.code),
+                fields: Self.fields(response.headers),
+                body: try await Self.body(of: response)
+            )
         } catch is NIOTooManyBytesError {
             throw TransportFailure(.replyDamaged, detail: "the answer is larger than any may be")
         } catch {
@@ -82,18 +101,66 @@ package final class HTTPTransport: HubTransport {
         }
     }
 
+    /// What a node shows as its own before it has a key, when there is something.
+    func sendShown(
+        _ body: [UInt8],
+        to path: String,
+        fields: [(name: String, value: String)]
+    ) async throws(TransportFailure) -> HubAnswer {
+        let shown = credential.flatMap { $0.isEmpty ? nil : $0 }
+        return try await send(
+            body,
+            to: path,
+            within: .seconds(30),
+            credential: shown,
+            fields: fields
+        )
+    }
+
     /// How much of a refusal is read, for the log.
     private static let refusalByteCountMax = 16 << 10
 
-    private func refusal(_ response: HTTPClientResponse) async -> TransportFailure {
-        let isOurs = contentType(response) == Problem.contentType
-        let trouble = Self.trouble(status: Int(response.status.code), isOurs: isOurs)
-        let seconds = response.headers.first(name: "retry-after").flatMap { Int($0) }
-        var detail = "status \(response.status.code), \(contentType(response))"
-        if isOurs, let body = try? await response.body.collect(upTo: Self.refusalByteCountMax) {
+    private static func body(of response: HTTPClientResponse) async throws -> [UInt8] {
+        let isMessage = response.status == .ok || response.status == .noContent
+        let limit = isMessage ? WireLimits.standard.bodyByteCountMax : refusalByteCountMax
+        do {
+            return Array(try await response.body.collect(upTo: limit).readableBytesView)
+        } catch  where !isMessage {
             // An unread reason is no reason to forget the refusal.
-            detail = String(decoding: body.readableBytesView, as: UTF8.self)
+            return []
         }
+    }
+
+    private static func fields(_ headers: HTTPHeaders) -> [String: String] {
+        var fields: [String: String] = [:]
+        for (name, value) in headers {
+            let name = name.lowercased()
+            fields[name] = fields[name].map { "\($0), \(value)" } ?? value
+        }
+        return fields
+    }
+}
+
+extension HubAnswer {
+    /// The message that was hoped for.
+    ///
+    /// - Throws: ``TransportFailure`` when the answer is another.
+    func message() throws(TransportFailure) -> [UInt8] {
+        guard status == 200 else { throw refusal }
+        guard fields["content-type"] == SyncEndpoint.contentType else {
+            throw TransportFailure(
+                .notAHub,
+                detail: "the answer is \(contentType), no sync message"
+            )
+        }
+        return body
+    }
+
+    /// What an answer other than the one that was hoped for means.
+    var refusal: TransportFailure {
+        let seconds = fields["retry-after"].flatMap { Int($0) }
+        var detail = "status \(status), \(contentType)"
+        if isOurs, !body.isEmpty { detail = String(decoding: body, as: UTF8.self) }
         return TransportFailure(
             trouble,
             retryAfter: seconds.map { .seconds($0) },
@@ -101,8 +168,17 @@ package final class HTTPTransport: HubTransport {
         )
     }
 
-    private static func trouble(status: Int, isOurs: Bool) -> SyncTrouble {
-        switch (status, isOurs) {
+    /// Whether it has the form of the hub's refusals.
+    var isOurs: Bool { fields["content-type"] == Problem.contentType }
+
+    private var trouble: SyncTrouble {
+        switch (status, problem) {
+        case (401, "key"): return .keyRefused
+        case (403, "retired"): return .siteRetired
+        case (401, "signature"), (401, "clock"), (400, "content-digest"): return .requestAltered
+        default: break
+        }
+        return switch (status, isOurs) {
         case (502...504, false): .hubUnreachable
         case (429, _), (503, true): .hubOverloaded
         case (401, true), (403, true): .credentialRefused
@@ -114,7 +190,5 @@ package final class HTTPTransport: HubTransport {
         }
     }
 
-    private func contentType(_ response: HTTPClientResponse) -> String {
-        response.headers.first(name: "content-type") ?? "of no known type"
-    }
+    var contentType: String { fields["content-type"] ?? "of no known type" }
 }

@@ -15,7 +15,7 @@ enum Schema {
     /// Written to `PRAGMA user_version`.
     ///
     /// A database with a higher number is refused.
-    static let version: Int32 = 5
+    static let version: Int32 = 6
 
     /// Makes missing tables, columns and indexes; what is there already stays as it is, so a
     /// database of any earlier version comes forward by the same path as a new one.
@@ -229,6 +229,13 @@ enum Schema {
         CREATE TABLE IF NOT EXISTS account(
             site INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
             join_hash BLOB, credential_hash BLOB, heard_at INTEGER, version TEXT) STRICT;
+        -- Keys by which a site's node signs; `until`: accepted no longer.
+        CREATE TABLE IF NOT EXISTS site_key(
+            site INTEGER NOT NULL, key BLOB NOT NULL, since INTEGER NOT NULL, until INTEGER,
+            PRIMARY KEY(site, key)) STRICT, WITHOUT ROWID;
+        -- Since when a site's node is asked for a new key, and since when it is refused.
+        CREATE TABLE IF NOT EXISTS site_state(
+            site INTEGER PRIMARY KEY, asked_at INTEGER, retired_at INTEGER) STRICT;
         CREATE TABLE IF NOT EXISTS writer(
             number INTEGER PRIMARY KEY, site INTEGER NOT NULL, count INTEGER NOT NULL,
             hash BLOB NOT NULL, token INTEGER, heard_epoch INTEGER,

@@ -17,6 +17,8 @@ enum Settings {
         case verified, lastExchangeAt, lastError, lastErrorAt, caseNumber, historyToken
         /// How many transactions the hub has committed, also kept in its sidecar.
         case generation
+        /// The mark of the own key, and at a node the hub's key.
+        case ownKey, hubKey
         /// The key of guests' addresses, and what the house has said about guests' pages.
         case guestKey, guestAddress, guestLanguage
         /// The set-up code of a node where nobody can sign in yet, hashed.

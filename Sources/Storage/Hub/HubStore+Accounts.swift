@@ -94,7 +94,10 @@ extension HubStore {
             let statement = try RawStatement(
                 database,
                 """
-                SELECT site, code, name, credential_hash, heard_at, version
+                SELECT site, code, name,
+                    CASE WHEN credential_hash IS NOT NULL OR EXISTS(
+                        SELECT 1 FROM site_key WHERE site_key.site = account.site) THEN 1 END,
+                    heard_at, version
                 FROM account ORDER BY code
                 """
             )
@@ -119,11 +122,13 @@ extension HubStore {
 
     /// Uses up a join code and makes its sender the site's node, under a new number.
     ///
-    /// `credential` makes the credential of the site whose number it is given.
+    /// With a key, the node signs by it and has no credential; `credential` makes that of a node
+    /// without one, for the site whose number it is given.
     ///
     /// - Throws: ``HubError/joinCodeRefused``.
     package func enrol(
         _ joinCode: JoinCode,
+        key: VerifyingKey? = nil,
         now: Timestamp,
         credential: (UInt32) -> Credential
     ) throws -> EnrolReply {
@@ -137,7 +142,7 @@ extension HubStore {
             defer { statement.reset() }
             guard try statement.step() else { throw HubError.joinCodeRefused }
             let site = UInt32(statement.integer(0))
-            let credential = credential(site)
+            let credential = key == nil ? credential(site) : nil
             let writer = try transaction.ledger.newWriter(site: site)
             let reply = EnrolReply(
                 site: site,
@@ -146,7 +151,7 @@ extension HubStore {
                 writer: writer,
                 epoch: transaction.ledger.epoch,
                 token: Token(firstOf: writer),
-                credential: credential.text,
+                credential: credential?.text ?? "",
                 hubLives: try HubLives.read(database, role: .hub).sorted()
             )
             statement.reset()
@@ -154,9 +159,12 @@ extension HubStore {
                 database,
                 "UPDATE account SET join_hash = NULL, credential_hash = ? WHERE site = ?"
             )
-            update.bind(1, blob: credential.hash)
+            if let credential { update.bind(1, blob: credential.hash) }
             update.bind(2, Int64(site))
             try update.run()
+            try Self.endKeys(of: site, now: now, database)
+            if let key { try Self.addKey(key, site: site, now: now, database) }
+            try Self.setState(.readmitted, site: site, now: now, database)
             return reply
         }
     }

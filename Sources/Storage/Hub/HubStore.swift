@@ -203,6 +203,7 @@ package enum HubError: Error, Equatable, CustomStringConvertible {
     case joinCodeRefused
     case outOfNumbers
     case epochTooSoon
+    case noKey(String)
 
     package var description: String {
         switch self {
@@ -231,6 +232,11 @@ package enum HubError: Error, Equatable, CustomStringConvertible {
             """
             The hub began a new epoch less than a minute ago; a request that calls for another \
             is not believed so soon. Try again after the time given.
+            """
+        case .noKey(let code):
+            """
+            The node of \(code) has no key yet: it makes one at its first exchange with a program \
+            that knows keys. Upgrade it, or retire the site to refuse it.
             """
         }
     }

@@ -2,7 +2,7 @@ import Crypto
 
 /// The word with which a node joins as its site, once: `ABCD-EFGH-JKLM`, 60 random bits.
 package struct JoinCode: Hashable, Sendable, CustomStringConvertible {
-    private static let characterCount = 12
+    static let characterCount = 12
 
     private let code: TypedCode
 

@@ -40,6 +40,8 @@ package final class NodeStore: Sendable {
         package var writer: WriterNumber
         package var epoch: Epoch
         package var hubLives: [WriterNumber]
+        /// nil when the hub knows no keys.
+        package var identity: NodeIdentity?
 
         package init(
             site: UInt32,
@@ -49,7 +51,8 @@ package final class NodeStore: Sendable {
             credential: String,
             writer: WriterNumber,
             epoch: Epoch,
-            hubLives: [WriterNumber]
+            hubLives: [WriterNumber],
+            identity: NodeIdentity? = nil
         ) {
             self.site = site
             self.siteCode = siteCode
@@ -59,11 +62,13 @@ package final class NodeStore: Sendable {
             self.writer = writer
             self.epoch = epoch
             self.hubLives = hubLives
+            self.identity = identity
         }
     }
 
     /// Makes this node the site's, in its first life.
     package func enrol(_ enrolment: Enrolment) throws {
+        if let identity = enrolment.identity { try keep(identity) }
         try database.write { database in
             guard try Life.all(database).isEmpty else {
                 throw StoreError.alreadySetUp(path: enrolment.siteCode)

@@ -8,7 +8,9 @@ extension HubCommand {
         static let configuration = CommandConfiguration(
             commandName: "site",
             abstract: "Add and see the sites.",
-            subcommands: [Add.self, List.self, Rejoin.self]
+            subcommands: [
+                Add.self, List.self, Rejoin.self, RotateKey.self, Retire.self,
+            ]
         )
     }
 }
@@ -62,7 +64,8 @@ extension HubCommand.SiteCommand {
                 author: authorship.author,
                 now: .now
             )
-            Invitation(site: code, name: name, joinCode: joinCode).print(isJSON: data.isJSON)
+            let invitation = try store.invitation(joinCode)
+            JoinSlip(site: code, name: name, invitation: invitation).print(isJSON: data.isJSON)
         }
 
         private static func isZoneCharacter(_ byte: UInt8) -> Bool {
@@ -136,8 +139,9 @@ extension HubCommand.SiteCommand {
         static let configuration = CommandConfiguration(
             abstract: "Print a fresh code, so that a new node can take a site over.",
             discussion: """
-                For a node that was lost or set up anew. The former node is refused as soon as \
-                the new one has joined.
+                For a node that was lost ('amends node init' at the new one), or whose key was \
+                ('amends node rejoin'). The former node is refused as soon as the new one has \
+                joined.
 
                 Example:
                   amends hub site rejoin LIS --data hub
@@ -161,28 +165,30 @@ extension HubCommand.SiteCommand {
                 now: .now
             )
             let name = try store.listSites().first { $0.code == code }?.name ?? code
-            Invitation(site: code, name: name, joinCode: joinCode).print(isJSON: data.isJSON)
+            let invitation = try store.invitation(joinCode)
+            JoinSlip(site: code, name: name, invitation: invitation).print(isJSON: data.isJSON)
         }
     }
 }
 
 /// What an operator hands to the one who sets up a node.
-private struct Invitation {
+private struct JoinSlip {
     let site: String
     let name: String
-    let joinCode: JoinCode
+    let invitation: Invitation
 
     func print(isJSON: Bool) {
         if isJSON {
             let json: JSON = [
-                "site": .text(site), "joinCode": .text(joinCode.description), "name": .text(name),
+                "site": .text(site), "joinCode": .text(invitation.description),
+                "name": .text(name),
             ]
             Swift.print(json)
         } else {
             Swift.print(
                 """
-                \(name.oneLine) joins as \(site), once, with the code \(joinCode):
-                  amends node init --data \(site) --hub http://HUB:8080 --join \(joinCode)
+                \(name.oneLine) joins as \(site), once; the code's second half names this hub:
+                  amends node init --data \(site) --hub http://HUB:8080 --join \(invitation)
                 """
             )
         }

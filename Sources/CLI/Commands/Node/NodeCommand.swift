@@ -11,7 +11,7 @@ struct NodeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "node",
         abstract: "Set up and run one hotel's node.",
-        subcommands: [Init.self, Serve.self]
+        subcommands: [Init.self, Serve.self, Rejoin.self]
     )
 }
 
@@ -24,7 +24,7 @@ extension NodeCommand {
                 works with or without the hub.
 
                 Example:
-                  amends node init --data lis --hub http://hub:8080 --join ABCD-EFGH-JKLM
+                  amends node init --data lis --hub http://hub:8080 --join CODE
                 """
         )
 

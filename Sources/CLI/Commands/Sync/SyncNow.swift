@@ -32,7 +32,7 @@ extension SyncCommand {
 
         func run() async throws {
             let node = try data.directory.openNode()
-            let transport = HTTPTransport(try node.membership())
+            let transport = try HTTPTransport(node)
             let result = await Self.outcome {
                 try await syncNow(node, transport, within: .seconds(within))
             }

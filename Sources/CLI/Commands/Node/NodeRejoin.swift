@@ -1,0 +1,46 @@
+import ArgumentParser
+import Node
+import Recovery
+import Storage
+import Web
+
+extension NodeCommand {
+    struct Rejoin: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Join the same site anew, with all that this node holds.",
+            discussion: """
+                For a node whose key was lost or refused, or whose hub has lost its own. The \
+                code comes from 'amends hub site rejoin'; unsent changes stay and are sent. Stop \
+                'amends node serve' first, and start it again afterwards.
+
+                Example:
+                  amends node rejoin --join ABCD-EFGH-JKLM-NPQR-STUV-WXYZ --data lis
+                """
+        )
+
+        @Option(
+            help: ArgumentHelp("The code that the hub printed for this site.", valueName: "code")
+        )
+        var join: String
+
+        @Option(
+            help: ArgumentHelp("The hub's address, if it has another one now.", valueName: "url")
+        )
+        var hub: String?
+
+        @OptionGroup var data: DataOptions
+
+        func run() async throws {
+            let node = try data.directory.openNode()
+            let address = try hub ?? node.membership().hubURL
+            let enrolment = try await enrol(hubURL: address, joinCode: join)
+            try node.rejoin(enrolment)
+            if data.isJSON {
+                return print(
+                    ["site": .text(enrolment.siteCode), "hub": .text(address)] as JSON
+                )
+            }
+            print("\(enrolment.siteName.oneLine) has joined again as \(enrolment.siteCode).")
+        }
+    }
+}
