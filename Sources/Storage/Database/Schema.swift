@@ -23,7 +23,10 @@ enum Schema {
         for type in Catalogue.types { try install(type, database, role) }
         try database.execute(sql: common)
         try database.execute(sql: role == .node ? node : hub)
-        if role == .hub { try sortTotalsByDay(database) }
+        if role == .hub {
+            try sortTotalsByDay(database)
+            try countOpenCases(database)
+        }
     }
 
     private static func install(
@@ -283,11 +286,29 @@ enum Schema {
             site INTEGER NOT NULL, scenario TEXT NOT NULL, day INTEGER NOT NULL,
             factor INTEGER NOT NULL, value INTEGER NOT NULL, cases INTEGER NOT NULL,
             PRIMARY KEY(factor, day, site, scenario, value)) STRICT, WITHOUT ROWID;
+        -- The cases behind a figure: by when they happened, with all that figures ask for.
+        CREATE INDEX IF NOT EXISTS recovery_case_happened ON recovery_case(
+            COALESCE(occurredAt, receivedAt, openedAt), scenario, _site, state, isDrill);
         -- What headquarters assumes that guests are worth; the latest of a currency holds.
         CREATE TABLE IF NOT EXISTS value_assumption(
             id INTEGER PRIMARY KEY, currency TEXT NOT NULL, text TEXT NOT NULL,
             author TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
         """
+
+    /// Open cases were counted case by case before.
+    private static func countOpenCases(_ database: Database) throws {
+        let open = CaseState.allCases.filter(\.isOpen).map { "\($0.rawValue)" }
+        try database.execute(
+            sql: """
+                INSERT INTO total(site, scenario, day, factor, value, cases)
+                SELECT _site, '', 0, \(TotalFactor.open.rawValue), 0, COUNT(*) FROM recovery_case
+                WHERE state IN (\(open.joined(separator: ", "))) AND COALESCE(isDrill, 0) = 0
+                    AND NOT EXISTS (
+                        SELECT 1 FROM total WHERE factor = \(TotalFactor.open.rawValue))
+                GROUP BY _site
+                """
+        )
+    }
 
     /// Totals lay by site before, when reports of some weeks read all of them.
     private static func sortTotalsByDay(_ database: Database) throws {

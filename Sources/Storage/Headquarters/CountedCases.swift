@@ -47,11 +47,15 @@ extension StoreReader {
             terms.append("COALESCE(scenario, '') = ?")
             arguments.append(.text(scenario))
         }
+        // The index holds all that is asked about, so that rows are read for what is shown only.
+        let newest = "ORDER BY COALESCE(occurredAt, receivedAt, openedAt) DESC, _id DESC"
         return try rows(
             Catalogue.recoveryCase,
             """
-            WHERE \(terms.joined(separator: " AND "))
-            ORDER BY openedAt DESC, _id DESC LIMIT \(max(0, asked.countMax))
+            WHERE _id IN (
+                SELECT _id FROM recovery_case WHERE \(terms.joined(separator: " AND "))
+                \(newest) LIMIT \(max(0, asked.countMax))
+            ) \(newest)
             """,
             arguments
         ).map(RecoveryCase.init)

@@ -160,15 +160,13 @@ extension StoreReader {
         return counts.filter { $0.value != 0 }
     }
 
-    /// Cases on which work is still needed, by site.
+    /// Cases on which work is still needed, by site, from the running totals.
     package func openCounts() throws -> [UInt32: Int] {
-        let open = CaseState.allCases.filter(\.isOpen).map { "\($0.rawValue)" }
         let statement = try RawStatement(
             database,
             """
-            SELECT _site, COUNT(*) FROM recovery_case
-            WHERE state IN (\(open.joined(separator: ", "))) AND COALESCE(isDrill, 0) = 0
-            GROUP BY _site
+            SELECT site, cases FROM total
+            WHERE factor = \(TotalFactor.open.rawValue) AND day = 0 AND cases > 0
             """
         )
         defer { statement.reset() }

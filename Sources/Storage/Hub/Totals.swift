@@ -18,6 +18,9 @@ struct CaseFacts: Hashable {
     var state: Int64 = 0
     var isDrill = false
 
+    /// Whether work on it is still needed.
+    var isOpen: Bool { counts && CaseState(rawValue: state)?.isOpen == true }
+
     /// Drills are kept out of all figures, and so are cases that were merged into another.
     var counts: Bool { !isDrill && state != CaseState.merged.rawValue }
 
@@ -61,6 +64,8 @@ package enum TotalFactor: Int64, CaseIterable, Sendable {
     /// All cases, under value 0.
     case all = 0
     case severity, touchpoint, channel
+    /// Cases on which work is still needed, by site alone: under no scenario, day 0 and value 0.
+    case open
 }
 
 /// Changes of the running totals, gathered over a transaction and written at its end.
@@ -78,10 +83,14 @@ struct TotalsChange {
     mutating func add(_ facts: CaseFacts, _ weight: Int64) {
         guard facts.counts else { return }
         let day = Timestamp(milliseconds: facts.happenedAt).day()
-        for factor in TotalFactor.allCases {
+        if facts.isOpen {
+            let key = Key(site: facts.site, scenario: "", day: 0, factor: .open, value: 0)
+            counts[key, default: 0] += weight
+        }
+        for factor in TotalFactor.allCases where factor != .open {
             let value =
                 switch factor {
-                case .all: Int64(0)
+                case .all, .open: Int64(0)
                 case .severity: facts.severity
                 case .touchpoint: facts.touchpoint
                 case .channel: facts.channel
