@@ -15,6 +15,7 @@ struct AlarmSheetPage {
         var house: String
         var heading: String
         var lines: [Line]
+        var more: String?
         var foot: String
         var canSet: Bool
         var number: String
@@ -33,12 +34,16 @@ struct AlarmSheetPage {
         var called: String
     }
 
+    /// How many alarms a sheet lists, the oldest first.
+    private static let lineCountMax = 100
+
     func response(_ staff: Staff) throws -> Response {
         let now = WallClock.now()
         let scenarios = try pages.desk.scenarios()
         let content = try pages.store.read { reader in
             let settings = try reader.alarmTextSettings()
-            let lines = try reader.unansweredAlarms().map {
+            let count = try reader.unansweredCount()
+            let lines = try reader.unansweredAlarms(countMax: Self.lineCountMax).map {
                 line($0, scenarios.scenario(of: $0.recoveryCase), staff, now)
             }
             return Content(
@@ -46,8 +51,9 @@ struct AlarmSheetPage {
                 tabs: ShiftTabs(current: "/alarms").tabs,
                 formToken: staff.session.formToken,
                 house: pages.house,
-                heading: Self.heading(lines.count),
+                heading: Self.heading(count),
                 lines: lines,
+                more: count > lines.count ? say("and \(count - lines.count) more") : nil,
                 foot: say("As of \(pages.time.date(now)) \(pages.time.clock(now))."),
                 canSet: staff.role.covers(.manager),
                 number: settings?.number.text ?? "",

@@ -60,31 +60,60 @@ extension StoreReader {
         return AlarmTextSettings(number, isQuietAtNight: isQuiet)
     }
 
-    /// The alarms of open cases that nobody has answered, one a case, the oldest first.
-    package func unansweredAlarms() throws -> [UnansweredAlarm] {
-        let raised = try rows(
-            Catalogue.alarm,
+    /// The alarms of open cases that nobody has answered, one a case, the oldest first, so many at
+    /// most; `start` leaves out those that were raised before.
+    package func unansweredAlarms(
+        from start: Timestamp = Timestamp(milliseconds: 0),
+        countMax: Int
+    ) throws -> [UnansweredAlarm] {
+        let statement = try RawStatement(
+            database,
             """
-            WHERE state = \(AlarmState.raised.rawValue)
-                AND COALESCE(term, \(ClockTerm.acknowledge.rawValue))
-                    = \(ClockTerm.acknowledge.rawValue)
-            ORDER BY raisedAt, _id
-            """,
-            []
-        ).map(Alarm.init)
-        let last = Dictionary(grouping: raised) { $0.recoveryCase }.compactMap { $0.value.last }
-        return try last.compactMap { alarm -> UnansweredAlarm? in
-            guard let id = alarm.recoveryCase,
-                let found = try row(Catalogue.recoveryCase, id).map(RecoveryCase.init),
-                found.state.isOpen
-            else { return nil }
-            return UnansweredAlarm(
-                alarm: alarm,
-                recoveryCase: found,
-                since: try firstCall(about: id) ?? alarm.raisedAt
+            SELECT MAX(alarm._id), alarm.recoveryCase,
+                (SELECT MIN(raisedAt) FROM alarm call WHERE call.recoveryCase = alarm.recoveryCase)
+                AS since
+            \(Self.unanswered) AND alarm.raisedAt >= ?
+            GROUP BY alarm.recoveryCase ORDER BY since, alarm.recoveryCase LIMIT ?
+            """
+        )
+        defer { statement.reset() }
+        statement.bind(1, start.milliseconds)
+        statement.bind(2, Int64(max(0, countMax)))
+        var found: [UnansweredAlarm] = []
+        while try statement.step() {
+            let ids = (0...1).map { ChangeID(rawValue: statement.integer($0)) }
+            let since = Timestamp(milliseconds: statement.integer(2))
+            guard let alarm = try row(Catalogue.alarm, ids[0]).map(Alarm.init),
+                let recoveryCase = try row(Catalogue.recoveryCase, ids[1]).map(RecoveryCase.init)
+            else { continue }
+            found.append(
+                UnansweredAlarm(alarm: alarm, recoveryCase: recoveryCase, since: since)
             )
-        }.sorted { ($0.since, $0.alarm.id) < ($1.since, $1.alarm.id) }
+        }
+        return found
     }
+
+    /// How many open cases have an alarm that nobody has answered.
+    package func unansweredCount() throws -> Int {
+        let statement = try RawStatement(
+            database,
+            "SELECT COUNT(DISTINCT alarm.recoveryCase) \(Self.unanswered)"
+        )
+        defer { statement.reset() }
+        return try statement.step() ? Int(statement.integer(0)) : 0
+    }
+
+    private static let unanswered = """
+        FROM alarm JOIN recovery_case ON recovery_case._id = alarm.recoveryCase
+        WHERE alarm.state = \(AlarmState.raised.rawValue)
+            AND COALESCE(term, \(ClockTerm.acknowledge.rawValue))
+                = \(ClockTerm.acknowledge.rawValue)
+            AND recovery_case.state IN (\(CaseState.allCases.filter(\.isOpen)
+                .map { "\($0.rawValue)" }.joined(separator: ", ")))
+        """
+
+    /// How far back calls are looked through for texts, in milliseconds, and how many.
+    private static let (textAgeMax, textCountMax) = (Int64(86_400_000), 500)
 
     /// Those of them that a plan calls for now and about which no text has gone, and when to ask
     /// again.
@@ -96,7 +125,9 @@ extension StoreReader {
         _ plan: EscalationPlan,
         at now: Timestamp
     ) throws -> (due: [UnansweredAlarm], next: Timestamp?) {
-        let open = try unansweredAlarms().filter { try !isTexted($0.recoveryCase.id) }
+        let start = Timestamp(milliseconds: now.milliseconds - Self.textAgeMax)
+        let open = try unansweredAlarms(from: start, countMax: Self.textCountMax)
+            .filter { try !isTexted($0.recoveryCase.id) }
         let clocks = try clocks(of: open.map(\.recoveryCase), house)
         var due: [UnansweredAlarm] = []
         var next: Timestamp?
@@ -129,11 +160,6 @@ extension StoreReader {
         defer { statement.reset() }
         guard try statement.step(), !statement.isNull(0) else { return nil }
         return Timestamp(milliseconds: statement.integer(0))
-    }
-
-    private func firstCall(about id: ChangeID) throws -> Timestamp? {
-        try rows(Catalogue.alarm, where: AlarmField.recoveryCase, is: .reference(id))
-            .map { Alarm($0).raisedAt }.min()
     }
 
     private func isTexted(_ id: ChangeID) throws -> Bool {
