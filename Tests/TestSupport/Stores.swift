@@ -79,3 +79,15 @@ extension NodeStore {
         try write(author: "test", now: WallClock.now()) { try $0.row(type, id) }
     }
 }
+
+/// Waits until the hub has written down when it heard its sites: figures leave out those not heard.
+package func heard(_ hub: HubStore) async throws {
+    let deadline = ContinuousClock.now + .seconds(120)
+    while try hub.listSites().contains(where: { $0.heardAt == nil }) {
+        guard ContinuousClock.now < deadline else { throw NotHeard() }
+        try await Task.sleep(for: .milliseconds(5))
+    }
+}
+
+/// The hub did not write down in two minutes when it heard its sites.
+private struct NotHeard: Error {}

@@ -24,7 +24,7 @@ struct OpenSignals {
 
     /// Leaves out what was judged and has not changed since.
     init(
-        _ findings: Findings,
+        _ scan: SignalScan,
         judged: [JudgedSignal],
         sites: [UInt32: SiteAccount],
         through: Int64
@@ -33,7 +33,7 @@ struct OpenSignals {
             Name(kind: $0.kind, scenario: $0.scenario, site: $0.site)
         }
         var places: [String: Int] = [:]
-        for finding in findings.scan.findings {
+        for finding in scan.findings {
             guard let account = sites[finding.stream.site] else { continue }
             let name = Name(
                 kind: finding.kind,

@@ -50,9 +50,10 @@ struct FailurePage {
         let code = view.code ?? ""
         let period = Period(weekCount: view.weeks ?? 13, until: view.until, now: now)
         let standings = try pages.store.standings(now: now)
+        let kept = try pages.counts.value(period.days)
+        let counts = kept.value
         let content = try pages.store.read { store in
             let names = try FailureNames(store)
-            let counts = try store.failureCounts(period.days)
             let streams = try store.failureStreams(
                 period.mondays(back: max(Self.weekCountMin, period.weekCount)),
                 scenario: code
@@ -67,7 +68,7 @@ struct FailurePage {
                 code: code,
                 lede: "\(Numbers.count(total, "case")) in the \(period.words), "
                     + "\(Numbers.share(total, of: counts.total)) of all. As of "
-                    + "\(HubTime.clock(now)).",
+                    + "\(HubTime.clock(kept.asOf)).",
                 spans: Period.weekCounts.map { count in
                     FailuresPage.Choice(
                         words: "\(count) weeks",

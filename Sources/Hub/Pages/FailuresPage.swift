@@ -1,7 +1,5 @@
-import HTTPTypes
 import Hummingbird
 import Insight
-import NIOCore
 import Recovery
 import Storage
 import Web
@@ -45,7 +43,13 @@ struct FailuresPage {
         var directory: SiteDirectory
     }
 
-    private func read(_ view: View, _ now: Timestamp, _ store: StoreReader) throws -> Reading {
+    /// Reads for a view; pages take the counts from the shelf, files those of this moment.
+    private func read(
+        _ view: View,
+        _ now: Timestamp,
+        _ store: StoreReader,
+        counts: (of: FailureCounts, before: FailureCounts)? = nil
+    ) throws -> Reading {
         let period = Period(weekCount: view.weeks, until: view.until, now: now)
         let directory = try store.sites()
         var site: (UInt32, SiteName)?
@@ -57,8 +61,10 @@ struct FailuresPage {
             period: period,
             site: site,
             names: try FailureNames(store),
-            counts: try store.failureCounts(period.days).only(site?.0),
-            before: try store.failureCounts(period.earlier(byWeeks: period.weekCount).days)
+            counts: try (counts?.of ?? store.failureCounts(period.days)).only(site?.0),
+            before: try
+                (counts?.before
+                ?? store.failureCounts(period.earlier(byWeeks: period.weekCount).days))
                 .only(site?.0),
             directory: directory
         )
@@ -71,15 +77,19 @@ struct FailuresPage {
     func response(_ reader: HubReader, _ view: View) throws -> Response {
         let now = WallClock.now()
         let standings = try pages.store.standings(now: now)
+        let period = Period(weekCount: view.weeks, until: view.until, now: now)
+        let kept = try pages.counts.value(period.days)
+        let before = try pages.counts.value(period.earlier(byWeeks: period.weekCount).days).value
         let content = try pages.store.read { store in
-            let read = try read(view, now, store)
+            let read = try read(view, now, store, counts: (kept.value, before))
             let (period, site) = (read.period, read.site)
             let siteQuery = site.map { "&site=\($0.name.code)" } ?? ""
             return Content(
                 frame: pages.frame("Failures", .failures, reader, standings),
                 heading: heading(read),
-                lede: "The \(period.words), as of \(HubTime.clock(now)). Drills and merged cases "
-                    + "are left out.",
+                lede:
+                    "The \(period.words), as of \(HubTime.clock(kept.asOf)). Drills and merged "
+                    + "cases are left out.",
                 spans: Period.weekCounts.map { count in
                     Choice(
                         words: "\(count) weeks",
@@ -129,6 +139,10 @@ struct FailuresPage {
         var scenario: String
         var name: String
         var cases: Int
+        /// The part of all that failed at the site.
+        var share: Double
+        /// Per 1,000 occupied room nights, where those of every day are known.
+        var rate: Double?
     }
 
     private func lines(_ read: Reading) -> [Line] {
@@ -136,67 +150,69 @@ struct FailuresPage {
             counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { scenario, count in
                 Line(
                     site: read.directory[site].code,
-                    scenario: scenario.isEmpty ? FailureReport.otherScenario : scenario,
+                    scenario: Self.code(scenario),
                     name: read.names[scenario],
-                    cases: count
+                    cases: count,
+                    share: Double(count) / Double(max(1, read.counts.total(of: site))),
+                    rate: read.counts.rate(count, of: site)
                 )
             }
         }
     }
 
+    private static func code(_ scenario: String) -> String {
+        scenario.isEmpty ? FailureReport.otherScenario : scenario
+    }
+
     func csv(_ reader: HubReader, _ view: View) throws -> Response {
         let read = try pages.store.read { try self.read(view, WallClock.now(), $0) }
-        var text = "site,scenario,name,from,through,cases\r\n"
         let (from, through) = Self.bounds(read.period)
-        for line in lines(read) {
-            text +=
-                [line.site, line.scenario, line.name, from, through, "\(line.cases)"]
-                .map(Self.field).joined(separator: ",") + "\r\n"
-        }
-        return Self.file(text, "text/csv; charset=utf-8", "failures.csv")
+        return Sheet.csv(
+            "failures",
+            ["site", "scenario", "name", "from", "through", "rate", "cases"],
+            lines(read).map { line in
+                [
+                    line.site, line.scenario, line.name, from, through,
+                    line.rate.map { Numbers.fixed($0, 4) } ?? "", "\(line.cases)",
+                ]
+            }
+        )
     }
 
     func json(_ reader: HubReader, _ view: View) throws -> Response {
         let now = WallClock.now()
         let read = try pages.store.read { try self.read(view, now, $0) }
         let (from, through) = Self.bounds(read.period)
-        let json: JSON = [
+        let total = Double(max(1, read.counts.total))
+        return Sheet.json([
             "asOf": .text(now.description), "from": .text(from), "through": .text(through),
+            "kinds": .array(
+                read.counts.scenarios.map { scenario in
+                    let count = read.counts.total(scenario)
+                    return [
+                        "scenario": .text(Self.code(scenario)),
+                        "name": .text(read.names[scenario]), "cases": .count(count),
+                        "share": .decimal(Double(count) / total, decimals: 4),
+                    ]
+                }
+            ),
             "rows": .array(
                 lines(read).map { line in
                     [
                         "site": .text(line.site), "scenario": .text(line.scenario),
-                        "name": .text(line.name), "cases": .integer(Int64(line.cases)),
+                        "name": .text(line.name), "cases": .count(line.cases),
+                        "share": .decimal(line.share, decimals: 4),
+                        "rate": line.rate.map { .decimal($0, decimals: 4) } ?? .null,
                     ]
                 }
             ),
-        ]
-        return Self.file(json.description, "application/json", nil)
+        ])
     }
 
     private static func bounds(_ period: Period) -> (from: String, through: String) {
         (
             CalendarDay(daysSince1970: period.days.lowerBound).description,
             CalendarDay(daysSince1970: period.days.upperBound).description
-        )
-    }
-
-    /// A field of RFC 4180, quoted where it must be; a spreadsheet is not given a formula.
-    private static func field(_ text: String) -> String {
-        let text = text.first.map { "=+-@".contains($0) } == true ? "'" + text : text
-        guard text.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return text }
-        return "\"" + text.replacing("\"", with: "\"\"") + "\""
-    }
-
-    private static func file(_ text: String, _ type: String, _ name: String?) -> Response {
-        var headers: HTTPFields = [
-            .contentType: type, .xContentTypeOptions: "nosniff", .cacheControl: "no-store",
-        ]
-        if let name { headers[.contentDisposition] = "attachment; filename=\"\(name)\"" }
-        return Response(
-            status: .ok,
-            headers: headers,
-            body: ResponseBody(byteBuffer: ByteBuffer(string: text))
         )
     }
 }

@@ -6,13 +6,15 @@ import Web
 /// Headquarters' pages: what they are made from.
 struct HubPages: Sendable {
     let store: HubStore
-    let findings: FindingsShelf
+    let findings: Shelf<FindingsKey, SignalScan>
+    let counts: Shelf<ClosedRange<Int64>, FailureCounts>
     let gate = SignInGate()
     private let templates: PageTemplates
 
     init(_ store: HubStore) throws {
         self.store = store
-        findings = FindingsShelf(store)
+        findings = .findings(store)
+        counts = .counts(store)
         templates = try PageTemplates([
             "hq-sign-in": PackageResources.hq_sign_in_mustache,
             "hq-trouble": PackageResources.hq_trouble_mustache,

@@ -68,14 +68,19 @@ struct SignalsPage {
     /// What is read for the page and for a verdict alike.
     private struct Reading {
         var period: Period
-        var findings: Findings
+        var findings: Shelf<FindingsKey, SignalScan>.Kept
         var judged: [JudgedSignal]
         var sites: [UInt32: SiteAccount]
         var words: SignalWords
         var standings: [SiteStanding]
 
         var open: OpenSignals {
-            OpenSignals(findings, judged: judged, sites: sites, through: period.days.upperBound)
+            OpenSignals(
+                findings.value,
+                judged: judged,
+                sites: sites,
+                through: period.days.upperBound
+            )
         }
     }
 
@@ -84,7 +89,9 @@ struct SignalsPage {
         let standings = try pages.store.standings(now: now)
         let period = Period(weekCount: nil, until: nil, now: now)
         let behind = Set(WeekPage.behind(standings, period).map(\.account.site))
-        let findings = try pages.findings.findings(period, behind: behind)
+        let findings = try pages.findings.value(
+            FindingsKey(period: period, behind: behind)
+        )
         let sites = Dictionary(
             standings.map { ($0.account.site, $0.account) },
             uniquingKeysWith: { first, _ in first }
@@ -95,7 +102,7 @@ struct SignalsPage {
                 findings: findings,
                 judged: try store.judgedSignals(),
                 sites: sites,
-                words: try SignalWords(store, sites, findings.scan),
+                words: try SignalWords(store, sites, findings.value),
                 standings: standings
             )
         }
@@ -111,7 +118,7 @@ struct SignalsPage {
                 : "\(Numbers.count(matters.count, "signal")) to judge",
             lede: "\(HubTime.day(read.period.days.upperBound)) is the last day counted; as of "
                 + "\(HubTime.clock(read.findings.asOf)). "
-                + "\(Numbers.count(read.findings.scan.streamCount, "comparison")) were looked at "
+                + "\(Numbers.count(read.findings.value.streamCount, "comparison")) were looked at "
                 + "together; of those found, one in ten may be chance (false-discovery rate 10 %).",
             matters: matters.map { line($0, read) },
             kinds: SignalKind.allCases.map { kind in
@@ -239,7 +246,7 @@ struct SignalsPage {
         return Sheet.json([
             "asOf": .text(read.findings.asOf.description),
             "through": .text(CalendarDay(daysSince1970: read.period.days.upperBound).description),
-            "comparisons": .count(read.findings.scan.streamCount),
+            "comparisons": .count(read.findings.value.streamCount),
             "falseDiscoveryRate": .decimal(FalseDiscovery.rate, decimals: 2),
             "open": .array(
                 open.map { finding in

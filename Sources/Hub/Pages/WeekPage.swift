@@ -54,29 +54,34 @@ struct WeekPage {
         let standings = try pages.store.standings(now: now)
         let period = Period(weekCount: nil, until: nil, now: now)
         let behind = Set(Self.behind(standings, period).map(\.account.site))
-        let findings = try pages.findings.findings(period, behind: behind)
+        let findings = try pages.findings.value(
+            FindingsKey(period: period, behind: behind)
+        )
+        let kept = try pages.counts.value(period.days)
+        let counts = kept.value
+        let before = try pages.counts.value(
+            period.earlier(byWeeks: period.weekCount).days
+        ).value
         let content = try pages.store.read { store in
             let names = try FailureNames(store)
-            let counts = try store.failureCounts(period.days)
-            let before = try store.failureCounts(period.earlier(byWeeks: period.weekCount).days)
             let open = try store.openCounts()
             let sites = Dictionary(
                 standings.map { ($0.account.site, $0.account) },
                 uniquingKeysWith: { first, _ in first }
             )
             let waiting = OpenSignals(
-                findings,
+                findings.value,
                 judged: try store.judgedSignals(),
                 sites: sites,
                 through: period.days.upperBound
             ).matters
-            let words = try SignalWords(store, sites, findings.scan)
+            let words = try SignalWords(store, sites, findings.value)
             let decisions =
                 waiting.prefix(Self.signalCountMax).map { Self.decision($0, words) }
                 + Self.decisions(standings, open)
             return Content(
                 frame: pages.frame("This week", .week, reader, standings),
-                lede: Self.lede(period, standings, now),
+                lede: Self.lede(period, standings, now, kept.asOf),
                 decisions: decisions,
                 isCalm: decisions.isEmpty,
                 fresh: standings.sorted { $0.account.code < $1.account.code }.map(Self.fresh),
@@ -87,7 +92,7 @@ struct WeekPage {
                     standings,
                     names,
                     period,
-                    signals: Set(findings.scan.findings.map(\.stream))
+                    signals: Set(findings.value.findings.map(\.stream))
                 ),
                 heatNote: FailureCharts.heatNote(counts, standings),
                 looked: Self.looked(findings, waiting.count),
@@ -101,9 +106,12 @@ struct WeekPage {
     /// So many signals at most: the surest; what is more than this is no longer a decision.
     static let signalCountMax = 8
 
-    private static func looked(_ findings: Findings, _ waiting: Int) -> String {
+    private static func looked(_ findings: Shelf<FindingsKey, SignalScan>.Kept, _ waiting: Int)
+        -> String
+    {
         let beyond = waiting - signalCountMax
-        return "\(Numbers.count(findings.scan.streamCount, "comparison")) looked at together as of "
+        return
+            "\(Numbers.count(findings.value.streamCount, "comparison")) looked at together as of "
             + "\(HubTime.clock(findings.asOf)); of those found to be more than chance, one in ten "
             + "may be chance (false-discovery rate 10 %)."
             + (beyond > 0 ? " \(beyond) weaker ones stand on the page of all signals." : "")
@@ -132,7 +140,8 @@ struct WeekPage {
     private static func lede(
         _ period: Period,
         _ standings: [SiteStanding],
-        _ now: Timestamp
+        _ now: Timestamp,
+        _ asOf: Timestamp
     ) -> String {
         let behind = Self.behind(standings, period)
         let words =
@@ -142,7 +151,7 @@ struct WeekPage {
                 + behind.prefix(8).map(\.account.code).joined(separator: ", ")
                 + (behind.count > 8 ? " and \(behind.count - 8) more." : ".")
         return "\(HubTime.day(now.day())). Figures cover the \(period.words), as of "
-            + "\(HubTime.clock(now)). \(words)"
+            + "\(HubTime.clock(asOf)). \(words)"
     }
 
     private static func decisions(

@@ -30,7 +30,7 @@ package struct SitesChanging: Sendable {
             min(own[$0].higher, own[$0].lower) > Self.clearChance
         }
         // So few calm ones are what chance left over of a change that all had.
-        let isEnough = calm.count >= max(3, (changes.count + 2) / 3)
+        let isEnough = calm.count >= max(2, (changes.count + 2) / 3)
         let chosen = isEnough ? calm : Array(changes.indices)
         measure = Set(chosen)
         common = Self.together(chosen.map { changes[$0] })

@@ -33,6 +33,7 @@ struct HeadquartersDesk: Sendable {
                 let port = url.split(separator: ":").last.flatMap { Int($0) } ?? 0
                 try await withHub(directory, port: port) { address in
                     for node in nodes { _ = try await syncOverHTTP(node) }
+                    try await heard(hub)
                     try await Browser.open(.desk, at: address, runsScripts: true) { browser in
                         try await browser.openHeadquarters(hub)
                         let desk = HeadquartersDesk(hub: hub, browser: browser)
