@@ -121,7 +121,7 @@ struct SetUpTests {
         #expect(list.count == 1)
         let former = try Program.run(["sync", "now", "--within", "5"], data: lost)
         #expect(former.status == 1)
-        #expect(former.complaint.contains("does not accept this node's credential"))
+        #expect(former.complaint.contains("does not accept this node's key"))
     }
 
     @Test func `an address without a hub is named with its trouble`() throws {

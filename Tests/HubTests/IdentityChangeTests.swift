@@ -28,7 +28,7 @@ import Wire
             house.relay.alterAnswers { _ in }
             #expect(try await house.trouble() == nil)
             let new = try #require(try house.node.identity()).ring
-            #expect(new == KeyRing(present: try #require(half.next)))
+            #expect(new == KeyRing(present: try #require(half.next), former: [old]))
             #expect(try await house.trouble() == nil)
             let known = try house.hub.siteKeys(of: house.site)
             #expect(known.keys == [new.present.publicKey])

@@ -156,11 +156,51 @@ final class KeyKeeper: Sendable {
                 // Another process of this node may have changed it.
                 let kept = try await load()
                 if kept?.ring.present != identity.ring.present { continue }
+                if try await isKnownAgain(identity, hubKey, through: transport) { continue }
             default: break
             }
             return answer
         }
         throw TransportFailure(.keyRefused, detail: "the key changes again and again")
+    }
+
+    /// Whether a hub that went back in time takes the present key by what it knew then: a former
+    /// key, or the credential from before there were keys.
+    private func isKnownAgain(
+        _ identity: NodeIdentity,
+        _ hubKey: VerifyingKey,
+        through transport: HTTPTransport
+    ) async throws(TransportFailure) -> Bool {
+        let present = identity.ring.present
+        for key in identity.ring.former + [present] {
+            let request = try signer.sign(
+                [],
+                path: SyncEndpoint.keyPath,
+                contentType: SyncEndpoint.contentType,
+                by: key,
+                as: "\(site)",
+                offering: present.publicKey,
+                trusting: .key(hubKey)
+            )
+            let answer: HubAnswer
+            if key == present {
+                answer = try await transport.sendShown(
+                    [],
+                    to: SyncEndpoint.keyPath,
+                    fields: request.fields
+                )
+            } else {
+                answer = try await transport.send(
+                    [],
+                    to: SyncEndpoint.keyPath,
+                    within: .seconds(30),
+                    fields: request.fields
+                )
+            }
+            _ = try proved(answer, request)
+            if answer.status == 204 { return true }
+        }
+        return false
     }
 
     /// Believes the hub's new key, which it told by its former one.
@@ -193,7 +233,11 @@ final class KeyKeeper: Sendable {
         )
         guard answer.status == 204, var identity = try await load() else { throw answer.refusal }
         guard identity.ring.next == next else { return }
-        identity.ring = KeyRing(present: next)
+        // A hub that goes back in time knows the former one only.
+        identity.ring = KeyRing(
+            present: next,
+            former: [identity.ring.present] + identity.ring.former.prefix(1)
+        )
         try await keep(identity)
     }
 
