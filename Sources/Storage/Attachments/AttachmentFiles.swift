@@ -102,6 +102,11 @@ package struct AttachmentFiles: Sendable {
         return FileDigest(of: bytes) == digest ? bytes : nil
     }
 
+    /// All files that are here.
+    func digests() throws -> [FileDigest] {
+        try Folder.names(folder).compactMap { FileDigest($0) }
+    }
+
     private func path(_ digest: FileDigest) -> String { "\(folder)/\(digest.text)" }
 
     private func write(_ bytes: [UInt8], _ path: String) throws {

@@ -13,7 +13,7 @@ struct HubCommand: ParsableCommand {
         abstract: "Set up and run headquarters' hub.",
         subcommands: [
             Init.self, Serve.self, SiteCommand.self, ScenarioPublishing.self, Recount.self,
-            RotateKey.self,
+            RotateKey.self, Backup.self, Restore.self,
         ]
     )
 }

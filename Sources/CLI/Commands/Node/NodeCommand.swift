@@ -11,7 +11,7 @@ struct NodeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "node",
         abstract: "Set up and run one hotel's node.",
-        subcommands: [Init.self, Serve.self, Rejoin.self]
+        subcommands: [Init.self, Serve.self, Rejoin.self, Backup.self, Restore.self]
     )
 }
 
