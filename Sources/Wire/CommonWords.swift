@@ -1,5 +1,5 @@
-/// The words that a frame names by number (Sync.md 4.4): what guests and staff of hotels write most,
-/// in English, then in German, Spanish and French.
+/// The words that a frame names by number (Sync.md 4.4): what guests and staff write most, in
+/// English, then in German, Spanish and French.
 ///
 /// A word's number is its place here, for ever. None is moved or taken out; others may only be
 /// added at the end, up to `WordCode.wordCountMax`, and with a coding of a new number.
@@ -193,8 +193,8 @@ enum CommonWords {
         frustrated frustrating frustration fun functional fully further future general genuine
         genuinely grab grand granted grass greasy grill ground groceries grocery guest's guide
         hands hand handy happily hate hated head health healthy helpfulness hidden history homey
-        hospitality host hostel hostess hotels human hungry hurricane ideal ignorant imagine
-        import important improve improved improvement improvements inadequate inches
+        hospitality host hostel hostess hotels human hungry hurricane ideal ignorant imagine import
+        important improve improved improvement improvements inadequate inches
         inconvenience inconvenient individual indoor inexpensive inside insisted interesting
         interior international involved jazz job join joke joint kindly kitchens knees land
         language laughing laid law lay layout lead least leather legs less letter liar library

@@ -1,6 +1,7 @@
 /// A dictionary as the fields of a signature are written.
 ///
-/// It is the part of RFC 9651 that RFC 9421 and RFC 9530 need. At most 4,096 bytes, 8 members, 32 entries of a list, 16 parameters.
+/// It is the part of RFC 9651 that RFC 9421 and RFC 9530 need. At most 4,096 bytes, 8 members,
+/// 32 entries of a list, 16 parameters.
 struct StructuredField {
     enum Item: Hashable { case integer(Int64), string(String), bytes([UInt8]), other }
 

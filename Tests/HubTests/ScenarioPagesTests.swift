@@ -28,7 +28,7 @@ import Wire
                 ["targets": "T3", "why": "Few engineers", "act": "keep"]
             )
             #expect(faulty.status == 400)
-            #expect(faulty.html.contains("headquarters promises T1"))
+            #expect(faulty.html.contains("Choose T1 or faster"))
             #expect(faulty.html.contains("aria-invalid=\"true\""))
 
             let fields = [

@@ -144,7 +144,8 @@ enum VectorValues {
             "The room was cold and nobody at the front desk answered the phone. I asked TWICE.",
             "Breakfast (buffet) was great, but the shower-head leaked; housekeeping never came!",
             "it was too noisy all night.We didn't sleep\nuntil 3 am. rOOM 204.",
-            "Das Zimmer war sauber, das Fr\u{FC}hst\u{FC}ck sehr gut. \u{C9}tait tr\u{E8}s bien \u{1F642}",
+            "Das Zimmer war sauber, das Fr\u{FC}hst\u{FC}ck sehr gut. "
+                + "\u{C9}tait tr\u{E8}s bien \u{1F642}",
         ]
         var changes: [Change] = []
         for (index, text) in texts.enumerated() {

@@ -137,7 +137,6 @@ struct CasePage {
         let (staff, reader, now) = (desk.staff, desk.reader, desk.now)
         let found = detail.recoveryCase
         let title = found.title(scenario)
-        let isOpen = found.state.isOpen
         let openAlarm = detail.alarms.last { $0.state.isOpen }
         let house = try pages.clockHouse(desk.adviser.scenarios, reader)
         let stay = try reader.stay(of: found)
@@ -168,11 +167,11 @@ struct CasePage {
             hasCard: scenario != nil,
             phases: phases,
             hasPlaybook: scenario != nil,
-            canWork: isOpen,
+            canWork: found.state.isOpen,
             mine: found.owner == staff.name,
             forms: CaseForms(detail),
             missing: Self.missing(detail, punctuality),
-            canClose: isOpen,
+            canClose: found.state.isOpen,
             isClosed: found.state == .closed,
             story: try StoryLink(found, scenario, reader),
             survey: try SurveyLink(to: found, pages.guests.key, reader),
