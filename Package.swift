@@ -118,7 +118,7 @@ let package = Package(
         ),
         .testTarget(
             name: "CLITests",
-            dependencies: ["CLI", "Recovery", arguments],
+            dependencies: ["CLI", "Recovery", "TestSupport", arguments],
             swiftSettings: house
         ),
         .testTarget(name: "RecoveryTests", dependencies: ["Recovery"], swiftSettings: house),

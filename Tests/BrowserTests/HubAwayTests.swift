@@ -74,9 +74,10 @@ extension BrowserTests {
 
                 let headquarters = browser.at(desk.house.hubAddress)
                 try await headquarters.openHeadquarters(hub)
-                try await headquarters.open("/cases?site=LIS&weeks=4&until=9999-01-01")
-                try await headquarters.read("\(told + 2) cases")
-                for reference in [mended, open] { try await headquarters.read(reference) }
+                // The one that is still open; the days of this week are counted when it is over.
+                try await headquarters.open("/cases?site=LIS")
+                try await headquarters.read("1 case")
+                try await headquarters.read(open)
             }
         }
 

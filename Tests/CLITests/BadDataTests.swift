@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Data that this program must not touch, or cannot.
@@ -54,7 +55,7 @@ struct BadDataTests {
             "--site", "LIS", "--data", hub,
         ]
         process.standardError = complaint
-        try process.run()
+        try Launch.start(process)
         process.waitUntilExit()
         let words = String(
             decoding: complaint.fileHandleForReading.readDataToEndOfFile(),

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import Web
 
@@ -72,7 +73,7 @@ final class RunningProgram {
         process.standardInput = input
         process.standardOutput = try FileHandle(forWritingTo: outputURL)
         process.standardError = try FileHandle(forWritingTo: complaintURL)
-        try process.run()
+        try Launch.start(process)
     }
 
     deinit {

@@ -186,7 +186,7 @@ import Web
             let output = Pipe()
             process.standardOutput = output
             process.standardError = output
-            try process.run()
+            try Launch.start(process)
             let said = try await Task.detached { try output.fileHandleForReading.readToEnd() }.value
             process.waitUntilExit()
             return (process.terminationStatus, String(decoding: said ?? Data(), as: UTF8.self))

@@ -1,6 +1,7 @@
 import Foundation
 import Recovery
 import Storage
+import TestSupport
 import Testing
 
 /// The failures page beside a script that counts the hub's raw rows for itself.
@@ -61,7 +62,7 @@ import Testing
         process.arguments = ["python3", script, database, file]
         let output = Pipe()
         process.standardOutput = output
-        try process.run()
+        try Launch.start(process)
         let said = try await Task.detached { try output.fileHandleForReading.readToEnd() }.value
         process.waitUntilExit()
         return (process.terminationStatus, String(decoding: said ?? Data(), as: UTF8.self))

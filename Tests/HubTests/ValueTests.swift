@@ -2,6 +2,7 @@ import Foundation
 import Insight
 import Recovery
 import Storage
+import TestSupport
 import Testing
 import Web
 
@@ -91,7 +92,7 @@ import Web
         ]
         let output = Pipe()
         process.standardOutput = output
-        try process.run()
+        try Launch.start(process)
         let said = try await Task.detached { try output.fileHandleForReading.readToEnd() }.value
         process.waitUntilExit()
         try #require(process.terminationStatus == 0)
