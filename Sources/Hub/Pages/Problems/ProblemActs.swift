@@ -79,30 +79,18 @@ struct ProblemActs {
 
     private struct Owner: Decodable, Sendable { var owner: String }
 
-    private struct Cause: Decodable, Sendable {
+    private struct Cause: FindingForm {
         var kind: String
         var words: String
         var cases: String
         var evidence: String
-
-        var finding: CauseTree.Finding {
-            get throws {
-                try CauseTree.Finding(words, cases: ProblemsPage.codes(cases), evidence: evidence)
-            }
-        }
     }
 
-    private struct Why: Decodable, Sendable {
+    private struct Why: FindingForm {
         var cause: String
         var words: String
         var cases: String
         var evidence: String
-
-        var finding: CauseTree.Finding {
-            get throws {
-                try CauseTree.Finding(words, cases: ProblemsPage.codes(cases), evidence: evidence)
-            }
-        }
     }
 
     private struct Back: Decodable, Sendable {
@@ -170,5 +158,20 @@ struct ProblemActs {
             )
         }
         return .seeOther("/problems/\(problem.number)#actions")
+    }
+}
+
+/// A form that says what was found, and by which cases.
+private protocol FindingForm: Decodable, Sendable {
+    var words: String { get }
+    var cases: String { get }
+    var evidence: String { get }
+}
+
+extension FindingForm {
+    var finding: CauseTree.Finding {
+        get throws {
+            try CauseTree.Finding(words, cases: ProblemsPage.codes(cases), evidence: evidence)
+        }
     }
 }
