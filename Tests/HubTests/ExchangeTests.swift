@@ -5,6 +5,7 @@ import Storage
 import Sync
 import TestSupport
 import Testing
+import Web
 import Wire
 
 @Suite struct ExchangeTests {
@@ -95,16 +96,15 @@ import Wire
     @Test func `a hub that was away is found again`() async throws {
         try await withDirectory { directory in
             let hub = try newHub(directory)
-            let url = try await withHub(directory) { $0 }
-            let node = try hub.addNode("LIS", directory + "/lis", hubURL: url)
+            let place = ListenAddress.lasting()
+            let node = try hub.addNode("LIS", directory + "/lis", hubURL: place.url)
             try await withNode(directory + "/lis") { _ in
                 let id = try node.addCase("Cold room")
                 let blocked = try await eventually(within: .seconds(60)) {
                     try node.blocker()?.trouble == .hubUnreachable
                 }
                 #expect(blocked)
-                let port = try #require(url.split(separator: ":").last.flatMap { Int($0) })
-                try await withHub(directory, port: port) { _ in
+                try await withHub(directory, at: place) { _ in
                     let arrived = try await eventually(within: .seconds(60)) {
                         try hub.row(Catalogue.recoveryCase, id) != nil
                     }

@@ -1,5 +1,6 @@
 import Storage
 import Testing
+import Web
 
 /// Serves a hub with one house that has told of what `fill` made there, and brings somebody from
 /// headquarters to its desk; the path is the hub's database.
@@ -9,12 +10,10 @@ func withHeadquarters(
 ) async throws {
     try await withDirectory { directory in
         let hub = try newHub(directory)
-        // Served once, so that the system picks a port that is free.
-        let url = try await withHub(directory) { $0 }
-        let port = url.split(separator: ":").last.flatMap { Int($0) } ?? 0
-        let lisbon = try hub.addNode("LIS", directory + "/lis", hubURL: url)
+        let place = ListenAddress.lasting()
+        let lisbon = try hub.addNode("LIS", directory + "/lis", hubURL: place.url)
         try fill(hub, lisbon)
-        try await withHub(directory, port: port) { address in
+        try await withHub(directory, at: place) { address in
             _ = try await syncOverHTTP(lisbon)
             try await TestBrowser.at(address) { browser in
                 var random = SystemRandomNumberGenerator()

@@ -4,6 +4,7 @@ import Recovery
 import Storage
 import TestSupport
 import Testing
+import Web
 import Wire
 
 /// Headquarters with two houses, and somebody at its desk.
@@ -20,11 +21,10 @@ private struct Headquarters {
     ) async throws {
         try await withDirectory { directory in
             let hub = try newHub(directory)
-            let url = try await withHub(directory) { $0 }
-            let port = url.split(separator: ":").last.flatMap { Int($0) } ?? 0
-            let lisbon = try hub.addNode("LIS", directory + "/lis", hubURL: url)
-            let porto = try hub.addNode("OPO", directory + "/opo", hubURL: url)
-            try await withHub(directory, port: port) { address in
+            let place = ListenAddress.lasting()
+            let lisbon = try hub.addNode("LIS", directory + "/lis", hubURL: place.url)
+            let porto = try hub.addNode("OPO", directory + "/opo", hubURL: place.url)
+            try await withHub(directory, at: place) { address in
                 let headquarters = Headquarters(hub: hub, lisbon: lisbon, porto: porto)
                 try await TestBrowser.at(address) { try await body(headquarters, &$0) }
             }

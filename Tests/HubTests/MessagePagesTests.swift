@@ -42,7 +42,7 @@ private func withDesk(
         try await serving { announce in
             var settings = NodeSettings(
                 directory: directory + "/lis",
-                listen: ListenAddress(host: "127.0.0.1", port: 0),
+                listen: .anyPort,
                 logger: silent,
                 announce: announce
             )

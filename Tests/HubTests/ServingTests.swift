@@ -121,9 +121,8 @@ import Wire
     {
         try await withDirectory { directory in
             let hub = try newHub(directory)
-            let url = try await withHub(directory) { $0 }
-            let node = try hub.addNode("LIS", directory + "/lis", hubURL: url)
-            let port = try #require(url.split(separator: ":").last.flatMap { Int($0) })
+            let place = ListenAddress.lasting()
+            let node = try hub.addNode("LIS", directory + "/lis", hubURL: place.url)
             let backup = directory + "/backup"
             try FileManager.default.createDirectory(
                 atPath: backup,
@@ -132,14 +131,14 @@ import Wire
             try await hub.database.vacuum(into: backup + "/hub.db")
             let epoch = try hub.news().epoch
             let id = try node.addCase("Cold room")
-            try await withHub(directory, port: port) { _ in _ = try await syncOverHTTP(node) }
+            try await withHub(directory, at: place) { _ in _ = try await syncOverHTTP(node) }
             for file in ["/hub.sidecar", "/hub.key"] {
                 try FileManager.default.copyItem(
                     atPath: directory + file,
                     toPath: backup + file
                 )
             }
-            try await withHub(backup, port: port) { _ in
+            try await withHub(backup, at: place) { _ in
                 let restored = try HubStore(path: backup + "/hub.db")
                 #expect(try restored.news().epoch != epoch, "noticed before anyone syncs")
                 #expect(try await syncOverHTTP(node).verified)
@@ -148,7 +147,7 @@ import Wire
             }
             // Started again, it is the same hub.
             let again = try HubStore(path: backup + "/hub.db").news().epoch
-            try await withHub(backup, port: port) { _ in }
+            try await withHub(backup, at: place) { _ in }
             #expect(try HubStore(path: backup + "/hub.db").news().epoch == again)
         }
     }

@@ -3,6 +3,7 @@ import Recovery
 import Storage
 import TestSupport
 import Testing
+import Web
 
 /// Headquarters with three houses, at one of which something has begun to fail.
 private func serving(
@@ -10,12 +11,11 @@ private func serving(
 ) async throws {
     try await withDirectory { directory in
         let hub = try newHub(directory)
-        let url = try await withHub(directory) { $0 }
-        let port = url.split(separator: ":").last.flatMap { Int($0) } ?? 0
+        let place = ListenAddress.lasting()
         let nodes = try ["LIS", "OPO", "GVA"].map {
-            try hub.addNode($0, directory + "/" + $0, hubURL: url)
+            try hub.addNode($0, directory + "/" + $0, hubURL: place.url)
         }
-        try await withHub(directory, port: port) { address in
+        try await withHub(directory, at: place) { address in
             for node in nodes {
                 let isNoisy = try node.membership().site == nodes[0].membership().site
                 try fail(node, noisyWeeks: isNoisy ? 4 : 0)

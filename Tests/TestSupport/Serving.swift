@@ -8,7 +8,7 @@ package import Node
 import ServiceLifecycle
 package import Storage
 import Sync
-import Web
+package import Web
 
 /// A log that nobody reads.
 package let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
@@ -45,6 +45,8 @@ package func serving<Result: Sendable>(
             address = String(last)
             break
         }
+        // Says why it does not serve.
+        if address.isEmpty { try await tasks.waitForAll() }
         do {
             let result = try await body(address)
             await group.triggerGracefulShutdown()
@@ -61,14 +63,14 @@ package func serving<Result: Sendable>(
 @discardableResult
 package func withHub<Result: Sendable>(
     _ directory: String,
-    port: Int = 0,
+    at address: ListenAddress = .anyPort,
     _ adjust: (inout HubSettings) -> Void = { _ in },
     _ body: (String) async throws -> Result
 ) async throws -> Result {
     try await serving { announce in
         var settings = HubSettings(
             directory: directory,
-            listen: ListenAddress(host: "127.0.0.1", port: port),
+            listen: address,
             logger: silent,
             announce: announce
         )
@@ -87,7 +89,7 @@ package func withNode<Result: Sendable>(
     try await serving { announce in
         var settings = NodeSettings(
             directory: directory,
-            listen: ListenAddress(host: "127.0.0.1", port: 0),
+            listen: .anyPort,
             logger: silent,
             announce: announce
         )
@@ -126,12 +128,12 @@ package func syncOverHTTP(
 /// Looks every few milliseconds until `condition` holds; false when `time` is over first.
 package func eventually(
     within time: Duration,
-    _ condition: () throws -> Bool
+    _ condition: () async throws -> Bool
 ) async throws -> Bool {
     let deadline = ContinuousClock.now + time
     while ContinuousClock.now < deadline {
-        if try condition() { return true }
+        if try await condition() { return true }
         try await Task.sleep(for: .milliseconds(5))
     }
-    return try condition()
+    return try await condition()
 }

@@ -18,7 +18,7 @@ package struct StaffedHouse: Sendable {
     package let hubAddress: String
 
     private let hubDirectory: String
-    private let hubPort: Int
+    private let hubPlace: ListenAddress
 
     /// What the manager signs in with.
     package static let managerSecret = "Sunny-harbour-9"
@@ -29,7 +29,7 @@ package struct StaffedHouse: Sendable {
     package func withHub<Result: Sendable>(
         _ body: () async throws -> Result
     ) async throws -> Result {
-        try await TestSupport.withHub(hubDirectory, port: hubPort) { _ in try await body() }
+        try await TestSupport.withHub(hubDirectory, at: hubPlace) { _ in try await body() }
     }
 }
 
@@ -42,10 +42,9 @@ extension StaffedHouse {
     ) async throws -> Result {
         try await withDirectory { directory in
             let hub = try newHub(directory)
-            // Served once, so that the system picks a port that is free.
-            let hubURL = try await TestSupport.withHub(directory) { $0 }
+            let hubPlace = ListenAddress.lasting()
             let nodeDirectory = directory + "/house"
-            let node = try hub.addNode("LIS", nodeDirectory, hubURL: hubURL)
+            let node = try hub.addNode("LIS", nodeDirectory, hubURL: hubPlace.url)
             let (manager, receptionist) = try staff(node)
             return try await withNode(nodeDirectory) { address in
                 try await body(
@@ -55,9 +54,9 @@ extension StaffedHouse {
                         manager: manager,
                         receptionist: receptionist,
                         address: address,
-                        hubAddress: hubURL,
+                        hubAddress: hubPlace.url,
                         hubDirectory: directory,
-                        hubPort: hubURL.split(separator: ":").last.flatMap { Int($0) } ?? 0
+                        hubPlace: hubPlace
                     )
                 )
             }

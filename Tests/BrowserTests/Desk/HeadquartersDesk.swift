@@ -3,6 +3,7 @@ import Storage
 import Sync
 import TestSupport
 import Testing
+import Web
 import Wire
 
 /// Headquarters with houses that have told half a year, and the browser that somebody sits at.
@@ -27,11 +28,9 @@ struct HeadquartersDesk: Sendable {
         ) async throws {
             try await withDirectory { directory in
                 let hub = try newHub(directory)
-                // Served once, so that the system picks a port that is free.
-                let url = try await withHub(directory) { $0 }
-                let nodes = try SampleYear.nodes(hub, directory, url)
-                let port = url.split(separator: ":").last.flatMap { Int($0) } ?? 0
-                try await withHub(directory, port: port) { address in
+                let place = ListenAddress.lasting()
+                let nodes = try SampleYear.nodes(hub, directory, place.url)
+                try await withHub(directory, at: place) { address in
                     for node in nodes { _ = try await syncOverHTTP(node) }
                     try await heard(hub)
                     try await Browser.open(.desk, at: address, runsScripts: true) { browser in
