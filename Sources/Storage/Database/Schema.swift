@@ -224,6 +224,13 @@ enum Schema {
         CREATE TABLE IF NOT EXISTS alarm_text(
             alarm INTEGER PRIMARY KEY, number TEXT NOT NULL, text TEXT NOT NULL,
             at INTEGER NOT NULL) STRICT;
+        -- Who practised what, for one kind of failure or for all (''), and when last. Not synced.
+        CREATE TABLE IF NOT EXISTS training(
+            person TEXT NOT NULL, item TEXT NOT NULL, scenario TEXT NOT NULL, at INTEGER NOT NULL,
+            PRIMARY KEY(person, item, scenario)) STRICT, WITHOUT ROWID;
+        -- What the guest's journey is counted by, without a look at the cases themselves.
+        CREATE INDEX IF NOT EXISTS recovery_case_journey ON recovery_case(
+            openedAt, touchpoint, scenario, state, outcome, isDrill, stay, recoveryScore);
         -- Folded text of each searched record; a trigram finds any three letters or more.
         CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5(words, tokenize = 'trigram');
         """
