@@ -50,8 +50,9 @@ enum WordCode {
 
     /// The text, which is UTF-8, with its words by number.
     static func coded(_ text: [UInt8]) -> [UInt8] {
+        let words = words
         var result: [UInt8] = []
-        result.reserveCapacity(text.count / 2 + 16)
+        result.reserveCapacity(text.count)
         var context = Context()
         var position = 0
         while position < text.count {
@@ -76,9 +77,11 @@ enum WordCode {
                 append(match.number, to: &result)
                 position = start + match.byteCount
             }
-            result.append(contentsOf: text[position..<end])
+            while position < end {
+                result.append(text[position])
+                position += 1
+            }
             context.passWord()
-            position = end
         }
         return result
     }

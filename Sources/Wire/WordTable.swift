@@ -16,8 +16,9 @@ struct WordTable: Sendable {
     private let bytes: [UInt8]
     /// Where each begins in `bytes`, and where the last ends.
     private let starts: [Int]
-    /// Numbers by hash, each in the first free place; -1 where there is none.
-    private let places: [Int16]
+    /// Words by hash, each in the first free place: the low half of its hash above its number;
+    /// `free` where there is none.
+    private let places: [UInt32]
     private let longestByteCount: Int
 
     /// The words of a text, numbered as they come.
@@ -28,13 +29,14 @@ struct WordTable: Sendable {
             bytes.append(contentsOf: word)
             starts.append(bytes.count)
         }
-        var places = [Int16](repeating: -1, count: 1 << 14)
+        var places = [UInt32](repeating: Self.free, count: Self.placeCount)
         var longest = 0
         for number in 0..<starts.count - 1 {
             let word = bytes[starts[number]..<starts[number + 1]]
-            var place = Int(word.reduce(Self.seed, Self.hash) >> 18)
-            while places[place] >= 0 { place = (place + 1) % places.count }
-            places[place] = Int16(number)
+            let hash = word.reduce(Self.seed, Self.hash)
+            var place = Int(hash >> Self.placeShift)
+            while places[place] != Self.free { place = (place + 1) & (Self.placeCount - 1) }
+            places[place] = hash << 16 | UInt32(number)
             longest = max(longest, word.count)
         }
         (self.bytes, self.starts, self.places) = (bytes, starts, places)
@@ -46,9 +48,15 @@ struct WordTable: Sendable {
     /// A longer word is never found.
     private static let byteCountMax = 32
 
+    private static let placeCount = 1 << 14
+    /// The high bits of a hash choose a place.
+    private static let placeShift = UInt32(18)
+    /// No word has this number.
+    private static let free = UInt32.max
+
     private static let seed: UInt32 = 0x811C_9DC5
 
-    /// FNV-1a (Fowler, Noll, Vo), which grows with each byte; its high bits choose a place.
+    /// FNV-1a (Fowler, Noll, Vo), which grows with each byte.
     private static func hash(_ hash: UInt32, _ byte: UInt8) -> UInt32 {
         (hash ^ UInt32(byte)) &* 0x0100_0193
     }
@@ -80,17 +88,20 @@ struct WordTable: Sendable {
     }
 
     private func match(_ text: [UInt8], _ range: Range<Int>, _ hash: UInt32) -> Match? {
-        var place = Int(hash >> 18)
-        while places[place] >= 0 {
-            let number = Int(places[place])
-            if starts[number + 1] - starts[number] == range.count, isWord(number, text, range) {
+        var place = Int(hash >> Self.placeShift)
+        while true {
+            let entry = places[place]
+            guard entry != Self.free else { return nil }
+            let number = Int(entry & 0xFFFF)
+            if entry >> 16 == hash & 0xFFFF,
+                starts[number + 1] - starts[number] == range.count, isWord(number, text, range)
+            {
                 return form(text, range).map {
                     Match(number: number, byteCount: range.count, form: $0)
                 }
             }
-            place = (place + 1) % places.count
+            place = (place + 1) & (Self.placeCount - 1)
         }
-        return nil
     }
 
     private func isWord(_ number: Int, _ text: [UInt8], _ range: Range<Int>) -> Bool {
