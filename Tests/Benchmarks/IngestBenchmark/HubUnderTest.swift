@@ -106,9 +106,11 @@ struct HubTemplate {
     /// How far everyone's sequence goes.
     let everyone: Int64
     let sites: [EnrolReply]
+    /// By site; none where nodes tell the hub their keys themselves.
+    let keys: [UInt32: SigningKey]
 
-    /// Makes a hub with so many sites.
-    init(path: String, siteCount: Int) throws {
+    /// Makes a hub with so many sites, whose keys it may know.
+    init(path: String, siteCount: Int, hasKeys: Bool = false) throws {
         try FileManager.default.createDirectory(
             atPath: path,
             withIntermediateDirectories: true
@@ -134,6 +136,13 @@ struct HubTemplate {
                 Credential(site: $0, using: &random)
             }
         }
+        var keys: [UInt32: SigningKey] = [:]
+        for site in sites where hasKeys {
+            let key = SigningKey()
+            try store.addKey(key.publicKey, site: site.site, now: WallClock.now())
+            keys[site.site] = key
+        }
+        self.keys = keys
         let news = try store.news(for: 0)
         epoch = news.epoch
         everyone = news.heads[0, default: 0]

@@ -28,7 +28,7 @@ struct IngestRun {
         put(
             """
 
-            intake over loopback HTTP; a row is a feedback item with its case, 1,000 a body
+            intake over loopback HTTP; a row is a feedback item with its case, 1,000 a body; bodies are signed
             medians of \(options.roundCount) rounds, hub and bare C program by turns
             """
         )
@@ -37,7 +37,11 @@ struct IngestRun {
 
     private func print(siteCount: Int) async throws {
         let place = "\(directory)/\(siteCount)"
-        let template = try HubTemplate(path: place + "-template", siteCount: siteCount)
+        let template = try HubTemplate(
+            path: place + "-template",
+            siteCount: siteCount,
+            hasKeys: true
+        )
         let bodyCount = max(1, options.rowCount / Pushes.rowCount / siteCount)
         let pushes = template.sites.map { Pushes($0, of: template, count: bodyCount) }
         let wire = pushes.reduce(0) { $0 + $1.bodies.reduce(0) { $0 + $1.count } }

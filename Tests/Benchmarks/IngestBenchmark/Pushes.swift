@@ -2,15 +2,21 @@ import Recovery
 import Storage
 import Wire
 
-/// Bodies that one site's node would send one after the other, all encoded beforehand.
+/// Bodies that one site's node would send one after the other, all encoded beforehand; they are
+/// signed as they leave.
 struct Pushes {
     /// Rows in one body: feedback items with their cases, two changes each.
     static let rowCount = 1_000
 
+    let site: UInt32
+    /// By which they are signed; nil where the site shows its credential.
+    let key: SigningKey?
     let credential: String
     let bodies: [[UInt8]]
 
     init(_ site: EnrolReply, of hub: HubTemplate, count: Int) {
+        self.site = site.site
+        key = hub.keys[site.site]
         credential = site.credential
         var workload = Workload(seed: UInt64(site.site))
         var previous = ChainHash(rootOf: site.writer)

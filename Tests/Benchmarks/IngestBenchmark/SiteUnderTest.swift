@@ -17,7 +17,6 @@ import Wire
 ///     usage     says what the process has used so far
 final class SiteUnderTest {
     private let store: NodeStore
-    private let hubURL: String
     private let directory: String
     private var workload: Workload
 
@@ -34,7 +33,13 @@ final class SiteUnderTest {
     private init(directory: String, hubURL: String, seed: UInt64) throws {
         store = try NodeStore(path: directory + "/node.db")
         self.directory = directory
-        self.hubURL = hubURL
+        // The hub's port was not known when the node joined.
+        try store.database.write { database in
+            try database.execute(
+                sql: "UPDATE setting SET value = ? WHERE name = 'hubURL'",
+                arguments: [hubURL]
+            )
+        }
         workload = Workload(seed: seed)
     }
 
@@ -108,9 +113,7 @@ final class SiteUnderTest {
     }
 
     private func sync() async throws -> Synced {
-        var membership = try store.membership()
-        membership.hubURL = hubURL
-        let transport = HTTPTransport(membership)
+        let transport = try HTTPTransport(store)
         let start = ContinuousClock.now
         let result = try await syncNow(store, transport, within: .seconds(600))
         let time = ContinuousClock.now - start
