@@ -1,18 +1,26 @@
 import CDeflate
 
+/// How much time packing a message may take.
+package enum WireEffort: Hashable, Sendable {
+    /// As little as gives nearly all that there is to save.
+    case quick
+    /// Up to five times as much for 3 % fewer bytes: for a line that is slower than this.
+    case thorough
+}
+
 /// Raw deflate (RFC 1951) without a header: the frame has a hash of its own.
 ///
 /// By libdeflate, which takes a whole stream at once: against zlib at its level 6 it makes fewer
 /// bytes in half the time and reads them in a third.
 enum Deflate {
-    /// The last level that searches greedily; those above cost twice the time for 1 %.
-    private static let level: Int32 = 6
-
-    /// For many bytes: it weighs ways to write them, and saves 3 % for twice the time.
-    ///
-    /// A message so long is a backlog, which nobody waits for and a slow line feels.
-    private static let longLevel: Int32 = 10
-    private static let longByteCountMin = 1 << 17
+    /// libdeflate's level 6 is the last that searches greedily; those from 7 to 9 cost twice the
+    /// time for 1 %. Level 10 weighs ways to write the bytes.
+    private static func level(_ effort: WireEffort) -> Int32 {
+        switch effort {
+        case .quick: 6
+        case .thorough: 10
+        }
+    }
 
     /// A part shorter than this does not earn a stream of its own.
     private static let partByteCountMin = 256
@@ -25,11 +33,10 @@ enum Deflate {
     static func deflated(
         _ plain: [UInt8],
         parts: [Int],
-        below byteCountMax: Int
+        below byteCountMax: Int,
+        _ effort: WireEffort = .quick
     ) -> [UInt8]? {
-        let compressor = unsafe libdeflate_alloc_compressor(
-            plain.count < longByteCountMin ? level : longLevel
-        )
+        let compressor = unsafe libdeflate_alloc_compressor(level(effort))
         unsafe precondition(compressor != nil, "there is memory for one compressor")
         defer { unsafe libdeflate_free_compressor(compressor) }
         let room = byteCountMax

@@ -12,7 +12,9 @@ extension ExchangeRequest {
     /// The request as it travels.
     ///
     /// Keep it within ``WireLimits``: the receiver refuses what is above them.
-    package func encoded() -> [UInt8] { Frame.packed(message, as: .exchangeRequest) }
+    package func encoded(_ effort: WireEffort = .quick) -> [UInt8] {
+        Frame.packed(message, as: .exchangeRequest, effort)
+    }
 
     /// Reads a request, whose changes have no chain hashes yet.
     ///

@@ -9,6 +9,7 @@ enum Frame {
 
     enum Kind: UInt8 {
         case exchangeRequest = 1, exchangeReply, enrolRequest, enrolReply
+        case compareRequest, compareReply
     }
 
     private enum Coding: UInt8 {
@@ -19,9 +20,13 @@ enum Frame {
 
     /// Packs a message: deflated if that makes it shorter, with its words by number if those are
     /// many.
-    static func packed(_ message: PlainWriter, as kind: Kind) -> [UInt8] {
+    static func packed(
+        _ message: PlainWriter,
+        as kind: Kind,
+        _ effort: WireEffort = .quick
+    ) -> [UInt8] {
         let plain = message.joined()
-        let (coding, body) = body(of: message, plain)
+        let (coding, body) = body(of: message, plain, effort)
         var frame = ByteWriter()
         frame.bytes = magic
         frame.byte(version)
@@ -33,14 +38,18 @@ enum Frame {
         return frame.bytes
     }
 
-    private static func body(of message: PlainWriter, _ plain: [UInt8]) -> (Coding, [UInt8]) {
+    private static func body(
+        of message: PlainWriter,
+        _ plain: [UInt8],
+        _ effort: WireEffort
+    ) -> (Coding, [UInt8]) {
         let words = WordCode.coded(message.texts)
         let isWorded = words.count < message.texts.count * 7 / 8
         let columns = isWorded ? message.head() + words : plain
         let parts = message.numberByteCounts + [isWorded ? words.count : message.texts.count]
-        guard let deflated = Deflate.deflated(columns, parts: parts, below: plain.count) else {
-            return (.stored, plain)
-        }
+        guard
+            let deflated = Deflate.deflated(columns, parts: parts, below: plain.count, effort)
+        else { return (.stored, plain) }
         guard isWorded else { return (.deflated, deflated) }
         var body = ByteWriter()
         body.varint(columns.count)

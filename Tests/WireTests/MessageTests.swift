@@ -7,7 +7,16 @@ import Testing
     func `of a node comes back as it was sent`(seed: UInt64) throws {
         var sample = Sample(seed: seed)
         let request = sample.request()
-        #expect(try ExchangeRequest(decoding: request.encoded()) == request)
+        for effort in [WireEffort.quick, .thorough] {
+            #expect(try ExchangeRequest(decoding: request.encoded(effort)) == request)
+        }
+    }
+
+    @Test func `that is packed thoroughly is shorter`() throws {
+        var (sample, words) = (Sample(seed: 1), Sample(seed: 2))
+        var request = sample.request()
+        request.salvage = ChangeBatch(words.changes(2_000))
+        #expect(request.encoded(.thorough).count < request.encoded(.quick).count)
     }
 
     @Test(arguments: 0..<100)

@@ -10,6 +10,11 @@ struct Exchanger: Sendable {
     let transport: any HubTransport
     /// Told what an operator should know; nil where the caller says it.
     var logger: Logger?
+    private let line = LineSpeed()
+
+    init(store: NodeStore, transport: any HubTransport, logger: Logger? = nil) {
+        (self.store, self.transport, self.logger) = (store, transport, logger)
+    }
 
     /// A request that was made and is to be sent.
     struct Attempt: Sendable {
@@ -31,14 +36,15 @@ struct Exchanger: Sendable {
     ///
     /// - Throws: the database's error.
     func attempt(hold: Duration) async throws -> Attempt {
-        let (store, seconds) = (store, UInt16(clamping: hold.components.seconds))
+        let (store, effort) = (store, line.effort)
+        let seconds = UInt16(clamping: hold.components.seconds)
         return try await blocking {
             let request = try store.nextRequest(
                 next: Token(rawValue: .random(in: .min ... .max)),
                 waitSeconds: seconds
             )
             return Attempt(
-                body: request.encoded(),
+                body: request.encoded(effort),
                 isHeld: request.waitSeconds > 0,
                 hold: .seconds(Int(request.waitSeconds))
             )
@@ -49,7 +55,9 @@ struct Exchanger: Sendable {
     ///
     /// - Throws: ``TransportFailure``, or the database's error.
     func complete(_ attempt: Attempt) async throws -> Result {
+        let start = ContinuousClock.now
         let bytes = try await transport.exchange(attempt.body, hold: attempt.hold)
+        if !attempt.isHeld { line.carried(attempt.body.count, in: .now - start) }
         let (store, logger) = (store, logger)
         var result = try await blocking { try Self.take(bytes, store, logger) }
         result.bytesUp = attempt.body.count

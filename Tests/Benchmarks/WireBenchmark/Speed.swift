@@ -4,12 +4,17 @@ import Wire
 extension WireBenchmark {
     static func printSpeed(_ texts: [String]) throws {
         print("\nCPU on one core (bar: 200,000 changes a second each way)")
-        for size in [50, 500, 5_000] {
+        let sizes: [(Int, WireEffort)] = [
+            (50, .quick), (500, .quick), (5_000, .quick), (5_000, .thorough),
+        ]
+        for (size, effort) in sizes {
             var mix = HotelMix(texts: texts, seed: 8)
             let requests = (0..<max(2, 5_000 / size)).map { _ in request(mix.changes(size)) }
             let count = requests.count * size
-            let frames = requests.map { $0.encoded() }
-            let encode = nanoseconds(per: count) { for item in requests { _ = item.encoded() } }
+            let frames = requests.map { $0.encoded(effort) }
+            let encode = nanoseconds(per: count) {
+                for item in requests { _ = item.encoded(effort) }
+            }
             let decode = try nanoseconds(per: count) {
                 for frame in frames { _ = try ExchangeRequest(decoding: frame) }
             }
@@ -30,7 +35,7 @@ extension WireBenchmark {
             }
             let logBytes = log.reduce(0) { $0 + $1.reduce(0) { $0 + $1.count } }
             print(
-                "\(size): encode+deflate \(text(encode)), inflate+decode \(text(decode)),",
+                "\(name(size, effort)): encode+deflate \(text(encode)), inflate+decode \(text(decode)),",
                 "chain \(text(chain)), log parse \(text(parse)); log \(per(logBytes, count)) bytes"
             )
         }

@@ -43,11 +43,15 @@ enum WireBenchmark {
 
     private static func printBytes(_ texts: [String]) throws {
         print("\nbytes per row change, framing included (bar in brackets)")
-        for (size, bar) in [(50, "0.50"), (500, "0.42"), (5_000, "0.32")] {
+        let bars: [(Int, WireEffort, String)] = [
+            (50, .quick, "0.50"), (500, .quick, "0.42"), (5_000, .quick, "0.32"),
+            (5_000, .thorough, "0.32"),
+        ]
+        for (size, effort, bar) in bars {
             var mix = HotelMix(texts: texts, seed: 7)
             var total = Totals()
-            for _ in 0..<max(2, 5_000 / size) { try total.add(mix.changes(size)) }
-            total.print(size: size, bar: bar)
+            for _ in 0..<max(2, 5_000 / size) { try total.add(mix.changes(size), effort) }
+            total.print(name(size, effort), bar: bar)
         }
     }
 
@@ -127,6 +131,11 @@ enum WireBenchmark {
         }
     }
 
+    /// How a batch is called: by its changes, and whether it is packed for a slow line.
+    static func name(_ size: Int, _ effort: WireEffort) -> String {
+        effort == .quick ? "\(size)" : "\(size) on a slow line"
+    }
+
     static func per(_ bytes: Int, _ count: Int) -> String {
         String(format: "%.1f", Double(bytes) / Double(count))
     }
@@ -141,8 +150,8 @@ enum WireBenchmark {
         var jsonFields = 0
         var session = 0
 
-        mutating func add(_ changes: [Change]) throws {
-            let frame = request(changes).encoded()
+        mutating func add(_ changes: [Change], _ effort: WireEffort) throws {
+            let frame = request(changes).encoded(effort)
             let columns = Zlib.columns(ofFrame: frame)
             changeCount += changes.count
             fieldCount += changes.reduce(0) { $0 + $1.fields.count }
@@ -158,12 +167,12 @@ enum WireBenchmark {
             session += Zlib.compressedByteCount(SessionForm.changeset(changes))
         }
 
-        func print(size: Int, bar: String) {
+        func print(_ name: String, bar: String) {
             func share(_ other: Int) -> String {
                 String(format: "%.3f", Double(ours) / Double(other))
             }
             Swift.print(
-                "\(size): \(per(ours, changeCount)) a row change,",
+                "\(name): \(per(ours, changeCount)) a row change,",
                 "\(per(ours, fieldCount)) a field,",
                 "columns \(per(columnBytes, changeCount));",
                 "JSON by field \(per(jsonFields, changeCount)) -> \(share(jsonFields)) [\(bar)],",
