@@ -246,6 +246,36 @@ import Web
         }
     }
 
+    @Test func `of two programs that change a stay, the second reads it again first`()
+        async throws
+    {
+        try await StaffedHouse.serving { house in
+            let program = try await Program.signedIn(house)
+            let span = #""arrivesAt":"\#(Self.ahead(-60))","departsAt":"\#(Self.ahead(600))""#
+            let made = try await program.done("/stays", #"{"guest":"G","room":"9",\#(span)}"#)
+            let path = try "/api/v1/stays/" + #require(made["id"]?.text)
+            let version = try #require(made["version"]?.text)
+            func put(_ room: String, _ version: String) async throws -> Program.Answer {
+                try await program.ask(
+                    .PUT,
+                    path,
+                    #"{"guest":"G","room":"\#(room)",\#(span),"version":"\#(version)"}"#
+                )
+            }
+            let first = try await put("10", version)
+            #expect(first.status == 200 && first.json["room"]?.text == "10", "\(first.json)")
+            let second = try await put("11", version)
+            #expect(second.status == 409 && second.detail.contains("since you opened it"))
+            let read = try await program.ask(.GET, path)
+            #expect(read.json["room"]?.text == "10")
+            let next = try #require(read.json["version"]?.text)
+            #expect(next != version && next == first.json["version"]?.text)
+            #expect(try await put("11", next).status == 200)
+            let blind = #"{"guest":"G",\#(span)}"#
+            #expect(try await program.ask(.PUT, path, blind).status == 400)
+        }
+    }
+
     @Test func `what is asked twice under one name is done once, also after a restart`()
         async throws
     {

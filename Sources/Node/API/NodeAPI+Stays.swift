@@ -47,18 +47,27 @@ extension NodeAPI {
                 return try stay(receipt.id)
             },
             Endpoint(
+                .get,
+                Self.root + "/stays/{stay}",
+                "A stay.",
+                parameters: [Self.stayID],
+                .ok(Schemas.stay)
+            ) { call in try stay(try call.record("stay")) },
+            Endpoint(
                 .put,
                 Self.root + "/stays/{stay}",
-                "Set all of a stay, what is left out included.",
-                parameters: [
-                    Endpoint.Parameter("stay", in: .path, .text(1...40), "The stay's id.")
-                ],
-                body: Schemas.stayDraft,
+                """
+                Set all of a stay, what is left out included. 409 when it is no longer as the \
+                version says that the program read it: read it again, then send what is right.
+                """,
+                parameters: [Self.stayID],
+                body: Schemas.stayRewriting,
                 .ok(Schemas.stay)
             ) { call in
                 let (id, draft) = (try call.record("stay"), try Self.draft(call))
+                let seen = call.body["version"]?.text
                 try pages.store.change(author: call.staff().name, now: WallClock.now()) {
-                    try $0.rewriteStay(id, draft)
+                    try $0.rewriteStay(id, draft, seen: seen)
                 }
                 return try stay(id)
             },
@@ -71,6 +80,13 @@ extension NodeAPI {
             },
         ]
     }
+
+    private static let stayID = Endpoint<APICaller>.Parameter(
+        "stay",
+        in: .path,
+        .text(1...40),
+        "The stay's id."
+    )
 
     private func stay(_ id: ChangeID) throws -> JSON {
         guard let stay = try pages.store.read({ try $0.stay(id) }) else {
@@ -107,7 +123,7 @@ extension Stay {
             "arrivesAt": .text(orNull: arrivesAt?.description),
             "departsAt": .text(orNull: departsAt?.description),
             "rate": .text(orNull: rate?.description), "tier": .text(orNull: tier),
-            "isCancelled": .bool(isCancelled),
+            "isCancelled": .bool(isCancelled), "version": .text(edition),
         ]
     }
 }
@@ -124,16 +140,24 @@ extension Schemas {
                     .needs("departsAt", .optional(.moment)),
                     .needs("rate", .optional(.text()), "Of a night, such as 120.00 EUR."),
                     .needs("tier", .optional(.text())), .needs("isCancelled", .boolean),
+                    .needs("version", .text(), "Names what stands; send it back with a change."),
                 ]
         )
     )
 
-    fileprivate static let stayDraft = JSONSchema.object(
+    fileprivate static let stayDraft = JSONSchema.object(stayFields)
+
+    fileprivate static let stayRewriting = JSONSchema.object(
+        stayFields + [
+            .needs("version", .text(1...2_000), "The version of the stay as it was read.")
+        ]
+    )
+
+    private static let stayFields: [JSONSchema.Property] =
         ["booking", "room", "guest", "contact", "language", "tier"].map {
             .may($0, .text(1...StayDraft.textLengthMax))
         } + [
             .needs("arrivesAt", .moment), .needs("departsAt", .moment),
             .may("rate", money, "Of a night."), .may("isCancelled", .boolean),
         ]
-    )
 }
