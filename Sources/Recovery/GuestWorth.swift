@@ -48,7 +48,7 @@ package struct GuestWorth: Hashable, Sendable {
 }
 
 /// Why an assumption of what guests are worth is none, and what to write.
-package enum GuestWorthError: Error, Hashable, CustomStringConvertible {
+package enum GuestWorthError: Error, Hashable, Spoken {
     /// The amounts.
     case range
     /// The shares.
@@ -57,14 +57,16 @@ package enum GuestWorthError: Error, Hashable, CustomStringConvertible {
     case source
 
     /// What to do next.
-    package var description: String {
+    package var sentence: Sentence {
         switch self {
         case .range: "Write two amounts in one currency, the smaller first, such as 300 to 900 EUR."
         case .percents:
             "Write a share from 0 to 100 for each severity, none smaller than the one before."
         case .source:
-            "Say in \(GuestWorth.sourceLengthMax) letters where the figures come from: who reads "
-                + "them must be able to doubt them."
+            """
+            Say in \(GuestWorth.sourceLengthMax) letters where the figures come from: who reads \
+            them must be able to doubt them.
+            """
         }
     }
 }

@@ -1,7 +1,7 @@
 /// Looks through words to a guest before they leave.
 package enum MessageCheck {
     /// Words that argue, defend or feign, each with the better way, in one sentence.
-    package static func advice(on text: String) -> [String] {
+    package static func advice(on text: String) -> [Sentence] {
         DefensivePhrase.found(in: text).map(\.advice)
     }
 

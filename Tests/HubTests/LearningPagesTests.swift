@@ -53,6 +53,105 @@ import Wire
         }
     }
 
+    @Test func `the journey names its points in order, with rates for stays and the cases behind`()
+        async throws
+    {
+        try await withDesk { desk in
+            let empty = try await desk.get("/journey").html
+            #expect(empty.contains("Nobody was let down in these days."))
+            let now = WallClock.now().milliseconds
+            try desk.store.change(author: "test", now: WallClock.now()) { transaction in
+                for room in ["412", "413", "414", "415"] {
+                    var stay = try StayDraft(
+                        arrivesAt: Timestamp(milliseconds: now - 3_600_000),
+                        departsAt: Timestamp(milliseconds: now + 3_600_000)
+                    )
+                    stay.room = RoomName(room)
+                    _ = try transaction.keepStay(stay)
+                }
+            }
+            try desk.open("EN-02", place: "412")
+            try desk.open("EN-02", place: "900")
+            try desk.open("HK-01", place: "413")
+            let page = try await desk.get("/journey").html
+            let order = ["Room", "Bathroom"].map { page.firstRange(of: "<h2>\($0)</h2>") }
+            let (room, bath) = (try #require(order[0]), try #require(order[1]))
+            #expect(room.lowerBound < bath.lowerBound)
+            #expect(page.contains("25.0 in 100") && page.contains("Most fails at: bathroom"))
+            #expect(page.contains("known (2 of 3) for 100 of 4 known stays"))
+            #expect(page.contains("67 %"))
+            let rows = try await desk.get("/journey?show=bathroom").html
+            #expect(rows.contains("href=\"/cases/LIS-1\"") && rows.contains("/cases/LIS-2\""))
+            #expect(!rows.contains("href=\"/cases/LIS-3\""))
+            #expect(try await desk.get("/journey?days=7&show=nowhere").status == 200)
+        }
+    }
+
+    @Test func `the programme shows what was decided, when it is looked at and what was reached`()
+        async throws
+    {
+        let day: Int64 = 86_400_000
+        let decided = Timestamp(milliseconds: WallClock.now().milliseconds - 100 * day)
+        func decide(_ hub: HubStore, _ node: NodeStore) throws {
+            let draft = ProgrammeDecisionDraft(
+                sponsor: "the general manager",
+                decidedAt: decided,
+                budget: nil,
+                baseline: "61 % before",
+                goal: "Four of five are won back"
+            )
+            try hub.write(author: "ops", now: WallClock.now()) {
+                try $0.decideProgramme(draft, at: 1)
+            }
+            try exchange(node, hub)
+        }
+        try await withDesk(prepare: decide) { desk in
+            try closed(desk, daysAgo: 1)
+            try closed(desk, daysAgo: 120, score: 2)
+            let page = try await desk.get("/programme").html
+            #expect(page.contains("Four of five are won back") && page.contains("61 % before"))
+            #expect(page.contains("the general manager stands for it, since"))
+            // The first of three reviews is due, the two others lie ahead.
+            #expect(page.contains("was due on") && page.contains(", in "))
+            #expect(page.contains("100 % of those who say so were won back"))
+            #expect(page.contains("nobody has said what a guest is worth here"))
+            let spans = page.split(separator: "<tr><th scope=\"row\">").dropFirst().map {
+                String($0.prefix { $0 != "/" })
+            }
+            #expect(spans.map { String($0.prefix(6)) } == ["Before", "Months", "Months"])
+            let cells = page.matches(of: /<td class="num">([^<]*)<.td>/).map { $0.output.1 }
+            #expect(Array(cells.prefix(3)) == ["1", "1", "0 %"])
+        }
+    }
+
+    @Test func `what is weak is named with its exercise, and who practised it is remembered`()
+        async throws
+    {
+        try await withDesk { desk in
+            #expect(try await desk.get("/training").html.contains("Nothing stands out"))
+            for _ in 0..<3 {
+                let found = try closed(desk, daysAgo: 1)
+                try desk.store.change(author: "guest", now: WallClock.now()) { transaction in
+                    var answers = SurveyAnswers(score: try RecoveryScore(4), language: "en")
+                    answers.items = [.empathy: try RecoveryScore(2)]
+                    _ = try transaction.takeSurvey(of: found.id, .first, answers)
+                }
+            }
+            let page = try await desk.get("/training").html
+            #expect(page.contains("1 thing to practise"))
+            #expect(page.contains("The guest was understood: 2.0 of 7, from 3 answers"))
+            #expect(page.contains("Name what they lost") && page.contains("/scenarios/EN-02"))
+            #expect(!page.contains("You practised it") && page.contains("nothing in these days"))
+            let form = ["item": "empathy", "scenario": "EN-02"]
+            #expect(try await desk.act("/training", form).location == "/training")
+            let done = try await desk.get("/training").html
+            #expect(done.contains("You practised it") && done.contains("1 thing, "))
+            for wrong in [["item": "speed"], ["item": "empathy", "scenario": "XX-99"]] {
+                #expect(try await desk.act("/training", wrong).status == 400)
+            }
+        }
+    }
+
     @Test
     func `the process is signed in the version that was read, and those who lead see by whom`()
         async throws

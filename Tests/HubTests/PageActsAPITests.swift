@@ -70,6 +70,7 @@ import Web
         "/scenarios/{code}/withdraw": .by("DELETE /scenarios/{code}/overlay"),
         "/process": .pagesOnly("the manager answers for what the document says"),
         "/reviews/{reference}": .pagesOnly("a person judges how another spoke with a guest"),
+        "/training": .pagesOnly("a person says of themselves that they have practised"),
         "/stories": .pagesOnly("a story's words and a guest's consent are people's matter"),
         "/stories/{story}": .pagesOnly("as above"),
         "/stories/{story}/agree": .pagesOnly("as above"),

@@ -113,7 +113,7 @@ enum SampleScenario {
         let text = SampleScenario.replacing(line, with: mistake)
         let findings = ScenarioFile(name: "a", text: text).findings
         #expect(
-            findings.contains { $0.line == number && $0.message.contains(message) },
+            findings.contains { $0.line == number && $0.message.description.contains(message) },
             "\(findings)"
         )
         #expect(findings.allSatisfy { $0.severity == .error })

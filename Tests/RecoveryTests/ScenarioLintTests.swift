@@ -52,7 +52,7 @@ import Testing
         #expect(found.count == 1, "\(found)")
         #expect(found.first?.line == number)
         #expect(found.first?.severity == .error)
-        #expect(found.first?.message.contains(message) == true)
+        #expect(found.first?.message.description.contains(message) == true)
     }
 
     @Test func `a defensive phrase over the end of a line is found`() {
@@ -60,7 +60,7 @@ import Testing
             "  it by {time}.",
             with: "  by {time}. That you\n  should have said."
         )
-        #expect(findings(text).map(\.message.head) == ["Replace \"you should have\""])
+        #expect(findings(text).map(\.message.description.head) == ["Replace \"you should have\""])
     }
 
     @Test func `at C5 no amount is offered by template`() {
@@ -73,7 +73,7 @@ import Testing
         let found = findings(SampleScenario.text, SampleScenario.text)
             .filter { $0.severity == .error }
         #expect(found.map(\.file) == ["f1"])
-        #expect(found.first?.message.contains("HK-09 is used at f0:1") == true)
+        #expect(found.first?.message.description.contains("HK-09 is used at f0:1") == true)
     }
 
     @Test func `a cue belongs to one scenario and is listed once`() {
@@ -86,7 +86,7 @@ import Testing
         let found = findings(SampleScenario.text, other)
         #expect(found.allSatisfy { $0.severity == .warning && $0.file == "f1" })
         #expect(
-            found.map(\.message) == [
+            found.map(\.message.description) == [
                 "Make \"bed not made\" more exact; it is a cue of HK-09 as well.",
                 "Delete the second \"x four\"; it is among the cues already.",
             ]

@@ -140,7 +140,7 @@ extension ScenarioCommand {
                 "file": .text(finding.file), "line": .count(finding.line),
                 "severity": .text(finding.severity.name),
                 "scenario": .text(orNull: finding.scenario?.description),
-                "message": .text(finding.message),
+                "message": .text(finding.message.description),
             ]
         }
     }

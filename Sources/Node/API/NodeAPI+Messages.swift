@@ -106,7 +106,7 @@ extension NodeAPI {
         let text = call.body["text"]?.text ?? ""
         let advice = MessageCheck.advice(on: text)
         guard advice.isEmpty || call.body["asIs"]?.flag ?? false else {
-            let words = advice.joined(separator: " ")
+            let words = advice.map(\.description).joined(separator: " ")
             throw Problem(.conflict, "wording", "\(words) Write it anew, or send it 'asIs'.")
         }
         let next = try call.moment("nextContactAt")

@@ -60,11 +60,13 @@ struct MultipartForm: Sendable {
         }
     }
 
-    private static let unreadable = Problem(
-        .badRequest,
-        "form",
-        say("The form did not arrive whole. Open the page again and repeat it.")
-    )
+    private static var unreadable: Problem {
+        Problem(
+            .badRequest,
+            "form",
+            say("The form did not arrive whole. Open the page again and repeat it.")
+        )
+    }
 
     /// A parameter of a header, in quotes or not.
     private static func parameter(_ name: String, of header: String) -> String? {

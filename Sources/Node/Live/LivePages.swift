@@ -16,7 +16,9 @@ extension HousePages {
                 throw Problem(
                     .serviceUnavailable,
                     "busy",
-                    "Too many pages are open in the house. Close some; this one works as it is.",
+                    say(
+                        "Too many pages are open in the house. Close some; this one works as it is."
+                    ),
                     retryAfterSeconds: 60
                 )
             }

@@ -73,7 +73,7 @@ struct LetterPart: Sendable {
         due = next.map(time.typed) ?? ""
         reason = draft?.reason ?? ""
         self.isFirst = isFirst
-        advice = MessageCheck.advice(on: text)
+        advice = MessageCheck.advice(on: text).map { say($0) }
         hasAdvice = !advice.isEmpty
         var values = Self.values(found, staff, pages.house)
         values[.time] = due
@@ -108,7 +108,7 @@ struct LetterPart: Sendable {
         do {
             _ = try MessageTemplate(text).filled(values)
             return nil
-        } catch { return error.description }
+        } catch { return say(error) }
     }
 }
 

@@ -150,10 +150,12 @@ struct MessageActs {
             throw Problem(
                 .conflict,
                 "no-way-out",
-                """
-                No \(channel.way) leaves this house by itself. Your words are kept: send them \
-                yourself, then press "I sent it myself".
-                """
+                say(
+                    """
+                    No \(channel.way) leaves this house by itself. Your words are kept: send \
+                    them yourself, then press “\(say("I sent it myself"))”.
+                    """
+                )
             )
         }
         var values = LetterPart.values(found, staff, pages.house)

@@ -37,6 +37,14 @@ struct HouseTime: Sendable {
         return say("\(weekday) \(date.day) \(Self.months[Int(date.month) - 1])")
     }
 
+    /// Such as `12 March 2026`.
+    func full(_ moment: Timestamp) -> String { full(zone.day(at: moment)) }
+
+    /// Such as `12 March 2026`.
+    func full(_ day: CalendarDay) -> String {
+        say("\(day.day) \(Self.months[Int(day.month) - 1]) \(day.year)")
+    }
+
     /// How far a day is behind the Thursday before it.
     private static func weekday(_ day: Int64) -> Int { Int((day % 7 + 7) % 7) }
 

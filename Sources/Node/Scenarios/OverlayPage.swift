@@ -58,7 +58,7 @@ struct OverlayPage {
                 try $0.withdrawOverlay(of: code)
             }
         } catch let error as OverlayError {
-            throw Problem(.conflict, "overlay", error.description)
+            throw Problem(.conflict, "overlay", say(error))
         }
         return .seeOther("/scenarios/\(code)")
     }
@@ -84,7 +84,7 @@ struct OverlayPage {
             let trouble = say("Mend what is marked first.")
             return try preview(form, overlay, staff, standing, trouble: trouble)
         } catch let error as OverlayError {
-            return try preview(form, overlay, staff, standing, trouble: error.description)
+            return try preview(form, overlay, staff, standing, trouble: say(error))
         }
     }
 
@@ -148,7 +148,7 @@ struct OverlayPage {
             read: "",
             warnings: findings.filter { finding in
                 finding.key.map { !$0.mayDiffer } ?? true
-            }.map(\.message),
+            }.map { say($0.message) },
             canWithdraw: standing.overlay != nil,
             version: standing.version,
             revision: standing.revision
@@ -169,13 +169,13 @@ struct OverlayPage {
             name: key.formName,
             title: key.title,
             hint: key.shape == .items
-                ? say("One sentence a line.") : "\(key.hint.capitalizedFirst).",
+                ? say("One sentence a line.") : "\(say(key.hint).capitalizedFirst).",
             text: text,
             isLong: key.shape == .items || key == .cues || key == .alarm
                 || key == .preventiveCheck,
             rows: key == .cues ? 6 : max(2, lineCount + 1),
             theirs: text == theirs ? nil : theirs,
-            findings: own.map(\.message),
+            findings: own.map { say($0.message) },
             isWrong: own.contains { $0.severity == .error },
             met: met
         )

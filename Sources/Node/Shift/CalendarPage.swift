@@ -49,7 +49,7 @@ struct CalendarPage {
             try pages.store.setServiceHours(text, author: staff.name, now: WallClock.now())
             return .seeOther("/calendar")
         } catch let error as ServiceHoursError {
-            return try page(staff, text: text, trouble: error.description)
+            return try page(staff, text: text, trouble: say(error))
         }
     }
 

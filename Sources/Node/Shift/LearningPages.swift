@@ -3,12 +3,22 @@ import Storage
 import Web
 
 extension HousePages {
-    /// Adds what the house learns from its cases: numbers, reviews, stories, and its process.
+    /// Adds what the house learns from its cases: numbers, journey, programme, reviews,
+    /// training, stories, and its process.
     func addLearning(to router: RouterGroup<HouseContext>) {
         router.get("/numbers") { request, context in
             let staff = try context.signedIn()
             let query = try request.uri.decodeQuery(as: NumbersPage.Query.self, context: context)
             return try await blocking { try NumbersPage(pages: self).response(staff, query) }
+        }
+        router.get("/journey") { request, context in
+            let staff = try context.signedIn()
+            let query = try request.uri.decodeQuery(as: JourneyPage.Query.self, context: context)
+            return try await blocking { try JourneyPage(pages: self).response(staff, query) }
+        }
+        router.get("/programme") { _, context in
+            let staff = try context.signedIn()
+            return try await blocking { try ProgrammePage(pages: self).response(staff) }
         }
         router.get("/process") { _, context in
             let staff = try context.signedIn()
@@ -19,6 +29,7 @@ extension HousePages {
             return try await blocking { try ProcessPage(pages: self).take(form, staff) }
         }
         addReviews(to: router)
+        addTraining(to: router)
         addStories(to: router)
         addStoryActs(to: router)
     }
@@ -40,6 +51,17 @@ extension HousePages {
             let name = try context.reference()
             try staff.mustLead()
             return try await blocking { try ReviewPage(pages: self).take(name, form, staff) }
+        }
+    }
+
+    private func addTraining(to router: RouterGroup<HouseContext>) {
+        router.get("/training") { _, context in
+            let staff = try context.signedIn()
+            return try await blocking { try TrainingPage(pages: self).response(staff) }
+        }
+        router.post("/training") { request, context in
+            let (staff, form) = try await context.form(TrainingPage.Form.self, request)
+            return try await blocking { try TrainingPage(pages: self).take(form, staff) }
         }
     }
 

@@ -172,15 +172,4 @@ extension CaresItems.Item {
         case .solution: say("The solution was the right one")
         }
     }
-
-    /// Its name in a form.
-    var name: String {
-        switch self {
-        case .communication: "communication"
-        case .accountability: "accountability"
-        case .responsiveness: "responsiveness"
-        case .empathy: "empathy"
-        case .solution: "solution"
-        }
-    }
 }

@@ -18,6 +18,9 @@ extension HousePages {
         "process": PackageResources.process_mustache,
         "stories": PackageResources.stories_mustache,
         "stories-write": PackageResources.stories_write_mustache,
+        "journey": PackageResources.journey_mustache,
+        "programme": PackageResources.programme_mustache,
+        "training": PackageResources.training_mustache,
         "reviews": PackageResources.reviews_mustache,
         "reviews-write": PackageResources.reviews_write_mustache,
     ]

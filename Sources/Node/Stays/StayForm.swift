@@ -90,17 +90,17 @@ struct StayForm: Decodable, Sendable {
 }
 
 /// What cannot be read in a stay's form, and what to write.
-enum StayTrouble: Error, CustomStringConvertible {
+enum StayTrouble: Error, Spoken {
     case arrival, departure
     case stay(StayError)
     case rate(MoneyError)
 
-    var description: String {
+    var sentence: Sentence {
         switch self {
         case .arrival: "Write when the guest comes: a day and a time."
         case .departure: "Write when the guest leaves: a day and a time."
-        case .stay(let error): error.description
-        case .rate(let error): "The rate of a night: \(error.description)"
+        case .stay(let error): error.sentence
+        case .rate(let error): "The rate of a night: \(error.sentence)"
         }
     }
 }

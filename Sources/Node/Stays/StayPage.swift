@@ -51,7 +51,7 @@ struct StayPage {
                         path: "/cases/\(found.reference)",
                         reference: found.reference,
                         title: isOpen ? found.title(scenario) : found.sealedTitle,
-                        state: found.state.words
+                        state: say(found.state)
                     )
                 },
                 hasCases: !cases.isEmpty,
@@ -63,7 +63,7 @@ struct StayPage {
         return try pages.page("stays-one", content, status: trouble == nil ? .ok : .badRequest)
     }
 
-    private static let none = Problem(.notFound, "stay", StayError.noSuchStay.description)
+    private static var none: Problem { Problem(.notFound, "stay", say(StayError.noSuchStay)) }
 
     func rewrite(_ form: StayForm) throws -> Response {
         do {
@@ -76,13 +76,13 @@ struct StayPage {
             }
             return .seeOther("/stays/\(id)")
         } catch let error as StayTrouble {
-            return try response(typed: form, trouble: error.description)
+            return try response(typed: form, trouble: say(error))
         } catch StayError.noSuchStay {
             throw Self.none
         } catch StayError.changedSince {
             return try changedSince(form)
         } catch let error as StayError {
-            return try response(typed: form, trouble: error.description)
+            return try response(typed: form, trouble: say(error))
         }
     }
 }
@@ -130,7 +130,7 @@ struct StayWords {
         let (first, last) = (date(arrival), date(departure))
         let isOneMonth = first.split(separator: " ").last == last.split(separator: " ").last
         let start = isOneMonth ? String(first.prefix { $0 != " " }) : first
-        return "\(start) to \(last), \(length)"
+        return say("\(start) to \(last), \(length)")
     }
 
     /// Such as `Sat 11:00, in 44 h 40`.

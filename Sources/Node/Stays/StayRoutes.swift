@@ -83,7 +83,7 @@ extension CaseActs {
                 try transaction.attachStay(stay, to: found.id)
             }
         } catch let error as StayError {
-            throw Problem(.conflict, "stay", error.description)
+            throw Problem(.conflict, "stay", say(error))
         }
     }
 }

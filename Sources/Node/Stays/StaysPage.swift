@@ -186,9 +186,9 @@ struct StaysPage {
             }
             return .seeOther("/stays/\(receipt.id)")
         } catch let error as StayTrouble {
-            return try response(View(), typed: form, trouble: error.description)
+            return try response(View(), typed: form, trouble: say(error))
         } catch let error as StayError {
-            return try response(View(), typed: form, trouble: error.description)
+            return try response(View(), typed: form, trouble: say(error))
         }
     }
 }

@@ -74,9 +74,9 @@ struct WorthPage {
             try pages.store.setGuestWorth(worth, author: staff.name, now: WallClock.now())
             return .seeOther("/stays/worth")
         } catch let error as GuestWorthError {
-            return try response(form, trouble: error.description)
+            return try response(form, trouble: say(error))
         } catch let error as MoneyError {
-            return try response(form, trouble: error.description)
+            return try response(form, trouble: say(error))
         }
     }
 

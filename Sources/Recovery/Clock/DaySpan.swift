@@ -50,7 +50,7 @@ package struct DaySpan: Hashable, Sendable {
 }
 
 /// Why a calendar cannot be made.
-package enum ServiceCalendarError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum ServiceCalendarError: Error, Hashable, Sendable, Spoken {
     /// A span that is empty, too long or begins on another day.
     case span(from: Int, to: Int)
     /// Two spans share time; the later one begins on this weekday.
@@ -59,11 +59,13 @@ package enum ServiceCalendarError: Error, Hashable, Sendable, CustomStringConver
     case holidayOverlap(CalendarDay)
 
     /// What to do next, in one sentence.
-    package var description: String {
+    package var sentence: Sentence {
         switch self {
         case .span(let from, let to):
-            "Let a span begin between 00:00 and 23:59 and last 1 minute to 24 hours; "
-                + "minute \(from) to \(to) does not."
+            """
+            Let a span begin between 00:00 and 23:59 and last 1 minute to 24 hours; minute \
+            \(from) to \(to) does not.
+            """
         case .overlap(let day):
             "Shorten or join the spans on \(day.name) and the day before; two of them overlap."
         case .holidayOverlap(let day):

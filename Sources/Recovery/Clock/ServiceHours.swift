@@ -124,7 +124,7 @@ package struct ServiceHours: Hashable, Sendable {
 }
 
 /// Why hours cannot be read, and what to write instead.
-package enum ServiceHoursError: Error, Hashable, Sendable, CustomStringConvertible {
+package enum ServiceHoursError: Error, Hashable, Sendable, Spoken {
     /// A line that names no day.
     case line(Int, String)
     /// A day that has a line already.
@@ -137,7 +137,7 @@ package enum ServiceHoursError: Error, Hashable, Sendable, CustomStringConvertib
     case calendar(ServiceCalendarError)
 
     /// What to do next, in one sentence.
-    package var description: String {
+    package var sentence: Sentence {
         switch self {
         case .line(let line, let text):
             "Line \(line), '\(text)': begin with a weekday, a date such as 2026-12-25, or Targets."
@@ -147,7 +147,7 @@ package enum ServiceHoursError: Error, Hashable, Sendable, CustomStringConvertib
             "Line \(line), '\(text)': write spans such as 09:00-12:00, 13:00-18:00, or closed."
         case .target(let line, let text):
             "Line \(line), '\(text)': name targets from T1, T2, T3 and TP, or none."
-        case .calendar(let error): error.description
+        case .calendar(let error): error.sentence
         }
     }
 }

@@ -3,10 +3,10 @@ struct DefensivePhrase: Hashable, Sendable {
     /// The words, in lower case.
     let words: String
     /// What to write instead.
-    let instead: String
+    let instead: Sentence
 
     /// What to do, in one sentence.
-    var advice: String { "Replace \"\(words)\": \(instead)." }
+    var advice: Sentence { "Replace \"\(words)\": \(instead)." }
 
     /// The phrases that a text contains, in the order of the list.
     static func found(in text: String) -> [DefensivePhrase] {
@@ -35,12 +35,16 @@ struct DefensivePhrase: Hashable, Sendable {
         }
     }
 
-    private static let ownUp = "say what went wrong and that it is ours to put right"
-    private static let stateFact = "say what you will do, not which rule or record you have"
-    private static let noBlame = "say what you will do, not what the guest did"
-    private static let noDoubt = "accept what the guest says, without comparing or doubting"
-    private static let meanIt = "name what went wrong, so that the apology is meant"
-    private static let noBut = "end the sentence after the apology"
+    private static var ownUp: Sentence { "say what went wrong and that it is ours to put right" }
+    private static var stateFact: Sentence {
+        "say what you will do, not which rule or record you have"
+    }
+    private static var noBlame: Sentence { "say what you will do, not what the guest did" }
+    private static var noDoubt: Sentence {
+        "accept what the guest says, without comparing or doubting"
+    }
+    private static var meanIt: Sentence { "name what went wrong, so that the apology is meant" }
+    private static var noBut: Sentence { "end the sentence after the apology" }
 }
 
 extension String {

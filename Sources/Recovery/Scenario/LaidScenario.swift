@@ -16,7 +16,7 @@ package struct LaidScenario: Hashable, Sendable {
 }
 
 /// Why a field of an overlay does not hold.
-package enum OverlayRefusal: Hashable, Sendable, CustomStringConvertible {
+package enum OverlayRefusal: Hashable, Sendable, Spoken {
     /// The text says nothing that a scenario can hold there.
     case unreadable(ScenarioKey)
     /// Slower than the slowest times that headquarters lets a house promise.
@@ -25,14 +25,16 @@ package enum OverlayRefusal: Hashable, Sendable, CustomStringConvertible {
     case outside(ladder: ClosedRange<RemedyLevel>)
 
     /// What to do.
-    package var description: String {
+    package var sentence: Sentence {
         switch self {
         case .unreadable(let key): "Write \(key.hint)."
         case .slower(let target):
             "Choose \(target.words) or faster: headquarters lets no house be slower here."
         case .outside(let levels):
-            "Stay between \(levels.lowerBound.words) and \(levels.upperBound.words), "
-                + "the rungs that headquarters allows."
+            """
+            Stay between \(levels.lowerBound.words) and \(levels.upperBound.words), the rungs \
+            that headquarters allows.
+            """
         }
     }
 }

@@ -17,7 +17,7 @@ package struct LintFinding: Hashable, Sendable, CustomStringConvertible {
     /// The scenario, when the line belongs to one with a readable code.
     package var scenario: ScenarioCode?
     /// What to write instead.
-    package var message: String
+    package var message: Sentence
 
     /// The finding in the form that editors understand.
     package var description: String {

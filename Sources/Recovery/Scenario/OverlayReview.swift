@@ -1,11 +1,17 @@
 /// Something to mend in an overlay before it is kept.
-package struct OverlayFinding: Hashable, Sendable {
+package struct OverlayFinding: Hashable, Sendable, Spoken {
     /// The field; nil when it concerns the scenario as a whole.
     package let key: ScenarioKey?
     /// Whether it stands in the way.
     package let severity: LintSeverity
     /// What to write instead.
-    package let message: String
+    package let message: Sentence
+
+    /// What to write instead, and where.
+    package var sentence: Sentence {
+        guard let key else { return "\(severity): \(message)" }
+        return "\(severity): \(key.rawValue): \(message)"
+    }
 }
 
 extension ScenarioOverlay {
@@ -18,7 +24,7 @@ extension ScenarioOverlay {
         among others: [FailureScenario]
     ) -> [OverlayFinding] {
         let refused = laid(over: scenario).refused.map { key, refusal in
-            OverlayFinding(key: key, severity: .error, message: refusal.description)
+            OverlayFinding(key: key, severity: .error, message: refusal.sentence)
         }
         let text = FailureScenario.text(code) { key in
             values(of: key, over: scenario) ?? scenario.values(of: key)
@@ -40,15 +46,15 @@ extension ScenarioOverlay {
             }
         let order = ScenarioKey.allCases
         return (refused + lint).sorted { first, second in
-            (order.firstIndex { $0 == first.key } ?? 0, first.message)
-                < (order.firstIndex { $0 == second.key } ?? 0, second.message)
+            (order.firstIndex { $0 == first.key } ?? 0, "\(first.message)")
+                < (order.firstIndex { $0 == second.key } ?? 0, "\(second.message)")
         }
     }
 }
 
 extension ScenarioFile {
     /// The field of the first scenario to which a line belongs.
-    fileprivate func key(ofLine line: Int) -> ScenarioKey? {
+    func key(ofLine line: Int) -> ScenarioKey? {
         blocks.first?.fields.filter { $0.value.line <= line }
             .max { $0.value.line < $1.value.line }?.key
     }

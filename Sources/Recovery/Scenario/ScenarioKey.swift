@@ -29,7 +29,7 @@ package enum ScenarioKey: String, CaseIterable, Sendable {
     case postStayMessage = "post-stay message"
 
     /// What to write, in the middle of a sentence.
-    package var hint: String {
+    package var hint: Sentence {
         switch self {
         case .name: "a few words for lists"
         case .summary: "what happened to the guest, in a sentence or two"

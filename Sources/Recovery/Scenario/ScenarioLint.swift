@@ -19,7 +19,8 @@ package enum ScenarioLint {
             uniquingKeysWith: min
         )
         return findings.sorted {
-            (order[$0.file] ?? 0, $0.line, $0.message) < (order[$1.file] ?? 0, $1.line, $1.message)
+            (order[$0.file] ?? 0, $0.line, "\($0.message)")
+                < (order[$1.file] ?? 0, $1.line, "\($1.message)")
         }
     }
 
@@ -35,8 +36,12 @@ package enum ScenarioLint {
                             file: file.name,
                             line: place.line,
                             scenario: place.code,
-                            message: "Give this scenario a code of its own; "
-                                + "\(place.code) is used at \(earlier)."
+                            message: Sentence(
+                                """
+                                Give this scenario a code of its own; \(place.code) is used at \
+                                \(earlier).
+                                """
+                            )
                         )
                     )
                 } else {
@@ -59,8 +64,10 @@ package enum ScenarioLint {
                     }
                     let advice =
                         earlier == entry.scenario.code
-                        ? "Delete the second \"\(phrase)\"; it is among the cues already."
-                        : "Make \"\(phrase)\" more exact; it is a cue of \(earlier) as well."
+                        ? Sentence("Delete the second \"\(phrase)\"; it is among the cues already.")
+                        : Sentence(
+                            "Make \"\(phrase)\" more exact; it is a cue of \(earlier) as well."
+                        )
                     findings.append(
                         LintFinding(
                             severity: .warning,
@@ -121,18 +128,18 @@ private struct ScenarioReview {
         let line = block.line(of: key)
         let words = message.text.plainWords
         if !["sorry", "apologise", "apologize", "apologies"].contains(where: words.contains) {
-            report(.error, line, "Add an apology, such as \"I am sorry that ...\".")
+            report(.error, line, Sentence("Add an apology, such as \"I am sorry that ...\"."))
         }
         if !["will", "have asked", "have sent", "have begun", "on the way", "is coming"]
             .contains(where: { " \(words.joined(separator: " ")) ".contains(" \($0) ") })
         {
-            report(.error, line, "Say what is being done, such as \"I will ...\".")
+            report(.error, line, Sentence("Say what is being done, such as \"I will ...\"."))
         }
         for (slot, why) in [
-            (TemplateSlot.time, "when the guest hears from us"), (.guest, "who is addressed"),
-            (.name, "who writes"),
+            (TemplateSlot.time, Sentence("when the guest hears from us")),
+            (.guest, Sentence("who is addressed")), (.name, Sentence("who writes")),
         ] where !message.slots.contains(slot) {
-            report(.error, line, "Add {\(slot.name)}, so that the message says \(why).")
+            report(.error, line, Sentence("Add {\(slot.name)}, so that the message says \(why)."))
         }
     }
 
@@ -144,11 +151,13 @@ private struct ScenarioReview {
             report(
                 .error,
                 line,
-                "Say what is offered up to \(levels.upperBound.words), or set the ladder to C0."
+                Sentence(
+                    "Say what is offered up to \(levels.upperBound.words), or set the ladder to C0."
+                )
             )
         }
         if !isNone, levels.upperBound == .c0 {
-            report(.error, line, "Write none, or raise the ladder above C0.")
+            report(.error, line, Sentence("Write none, or raise the ladder above C0."))
         }
         guard levels.lowerBound == .c5 else { return }
         for (key, message) in [
@@ -158,7 +167,7 @@ private struct ScenarioReview {
             report(
                 .error,
                 block.line(of: key),
-                "Leave {amount} out; at C5 no offer is made by template."
+                Sentence("Leave {amount} out; at C5 no offer is made by template.")
             )
         }
     }
@@ -171,8 +180,12 @@ private struct ScenarioReview {
         report(
             .error,
             block.line(of: .slowestTarget),
-            "Choose slower times than \(promised.words), or delete the line: a house may always "
-                + "be quicker."
+            Sentence(
+                """
+                Choose slower times than \(promised.words), or delete the line: a house may \
+                always be quicker.
+                """
+            )
         )
     }
 
@@ -182,12 +195,17 @@ private struct ScenarioReview {
             report(
                 .warning,
                 block.line(of: .cues),
-                "Add cues: \(phrases.count) are too few to notice the failure, aim at 15 or more."
+                Sentence(
+                    """
+                    Add cues: \(phrases.count) are too few to notice the failure, aim at 15 or \
+                    more.
+                    """
+                )
             )
         }
     }
 
-    private mutating func report(_ severity: LintSeverity, _ line: Int, _ message: String) {
+    private mutating func report(_ severity: LintSeverity, _ line: Int, _ message: Sentence) {
         findings.append(
             LintFinding(
                 severity: severity,

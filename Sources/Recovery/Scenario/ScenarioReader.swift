@@ -138,8 +138,12 @@ struct ScenarioReader {
             } else {
                 report(
                     item.line,
-                    "Begin each cause with \(CauseCode.wordList) and a colon, "
-                        + "such as \"- staffing: no cover on Sundays\"."
+                    Sentence(
+                        """
+                        Begin each cause with \(CauseCode.wordList) and a colon, such as \
+                        "- staffing: no cover on Sundays".
+                        """
+                    )
                 )
             }
         }
@@ -152,7 +156,7 @@ struct ScenarioReader {
             return text.isEmpty ? nil : try MessageTemplate(text)
         } catch {
             for error in MessageTemplate.errors(in: text) {
-                report(line(of: error, in: field), error.description)
+                report(line(of: error, in: field), error.sentence)
             }
             return nil
         }
@@ -179,7 +183,7 @@ struct ScenarioReader {
         }
         if items.isEmpty { missing(field) }
         for item in items where item.text.isEmpty {
-            report(item.line, "Write something after \"-\", or delete the line.")
+            report(item.line, Sentence("Write something after \"-\", or delete the line."))
         }
         return items
     }
@@ -188,7 +192,7 @@ struct ScenarioReader {
         let words = block.fields[field]?.words ?? []
         if words.isEmpty { missing(field) }
         for word in words where word.text.isEmpty {
-            report(word.line, "Delete the comma that follows nothing.")
+            report(word.line, Sentence("Delete the comma that follows nothing."))
         }
         return words
     }
@@ -218,18 +222,18 @@ struct ScenarioReader {
     private mutating func missing(_ field: ScenarioKey) {
         report(
             block.line(of: field),
-            "Fill in \"\(field.rawValue)\": write \(field.hint)."
+            Sentence("Fill in \"\(field.rawValue)\": write \(field.hint).")
         )
     }
 
     private mutating func unknown(_ text: String, in field: ScenarioKey, line: Int? = nil) {
         report(
             line ?? block.line(of: field),
-            "\"\(text)\" is not understood in \"\(field.rawValue)\": write \(field.hint)."
+            Sentence("\"\(text)\" is not understood in \"\(field.rawValue)\": write \(field.hint).")
         )
     }
 
-    private mutating func report(_ line: Int, _ message: String) {
+    private mutating func report(_ line: Int, _ message: Sentence) {
         findings.append(
             LintFinding(
                 severity: .error,

@@ -90,7 +90,7 @@ struct ScenarioSplitter {
         for (index, line) in lines.enumerated() { take(line, number: index + 1) }
         for index in blocks.indices { blocks[index].dropTrailingEmptyLines() }
         if blocks.isEmpty {
-            report(1, "This file has no scenario; begin one with \"scenario: HK-01\".")
+            report(1, Sentence("This file has no scenario; begin one with \"scenario: HK-01\"."))
         }
     }
 
@@ -100,7 +100,7 @@ struct ScenarioSplitter {
         } else if line.hasPrefix("  ") {
             continueField(line.singleSpaced, number)
         } else if line.hasPrefix(" ") || line.hasPrefix("\t") {
-            report(number, "Indent by two spaces.")
+            report(number, Sentence("Indent by two spaces."))
         } else if !line.hasPrefix("#") {
             begin(line, number)
         }
@@ -110,7 +110,7 @@ struct ScenarioSplitter {
         if openField != nil {
             append(text, number)
         } else if !isSkipping {
-            report(number, "Put a field such as \"name:\" above this indented line.")
+            report(number, Sentence("Put a field such as \"name:\" above this indented line."))
         }
     }
 
@@ -125,7 +125,12 @@ struct ScenarioSplitter {
         guard let colon = line.firstIndex(of: ":") else {
             report(
                 number,
-                "Write \"key: value\", or indent the line by two spaces to continue the text above."
+                Sentence(
+                    """
+                    Write "key: value", or indent the line by two spaces to continue the text \
+                    above.
+                    """
+                )
             )
             return
         }
@@ -134,15 +139,18 @@ struct ScenarioSplitter {
         if key == "scenario" { return beginScenario(value, number) }
         guard let field = ScenarioKey(rawValue: key) else {
             let keys = ScenarioKey.allCases.map(\.rawValue).joined(separator: ", ")
-            report(number, "There is no field \"\(key)\"; use one of \(keys).")
+            report(number, Sentence("There is no field \"\(key)\"; use one of \(keys)."))
             return
         }
         guard let last = blocks.indices.last else {
-            report(number, "Begin with \"scenario: CODE\" before the first field.")
+            report(number, Sentence("Begin with \"scenario: CODE\" before the first field."))
             return
         }
         if let earlier = blocks[last].fields[field] {
-            report(number, "Join this with \"\(key)\" on line \(earlier.line) and keep one.")
+            report(
+                number,
+                Sentence("Join this with \"\(key)\" on line \(earlier.line) and keep one.")
+            )
             return
         }
         let lines = value.isEmpty ? [] : [NumberedText(line: number, text: value)]
@@ -155,11 +163,14 @@ struct ScenarioSplitter {
         isSkipping = false
         blocks.append(ScenarioBlock(line: number, code: code))
         if code == nil {
-            report(number, "Write the code as two to four capitals and two digits, such as HK-01.")
+            report(
+                number,
+                Sentence("Write the code as two to four capitals and two digits, such as HK-01.")
+            )
         }
     }
 
-    private mutating func report(_ line: Int, _ message: String) {
+    private mutating func report(_ line: Int, _ message: Sentence) {
         findings.append(
             LintFinding(
                 severity: .error,

@@ -24,7 +24,7 @@ package struct KeptOverlay: Sendable {
 }
 
 /// Why an overlay is not kept.
-package enum OverlayError: Error, Equatable, CustomStringConvertible {
+package enum OverlayError: Error, Equatable, Spoken {
     /// There is no scenario of the code.
     case noSuchScenario(String)
     /// There is something to mend first.
@@ -39,16 +39,15 @@ package enum OverlayError: Error, Equatable, CustomStringConvertible {
     case notAtAHouse
 
     /// What to do next.
-    package var description: String {
+    package var sentence: Sentence {
         switch self {
         case .noSuchScenario(let code):
             "There is no scenario \(code) here. 'amends scenario list' shows those there are."
         case .unfit(let findings):
-            "Nothing was kept. Mend this first:\n"
-                + findings.map { finding in
-                    let field = finding.key.map { "\($0.rawValue): " } ?? ""
-                    return "\(finding.severity.name): \(field)\(finding.message)"
-                }.joined(separator: "\n")
+            """
+            Nothing was kept. Mend this first: \
+            \(list: findings.map(\.sentence), separator: "\n")
+            """
         case .changesNothing:
             "Nothing to keep: every field says what headquarters says."
         case .noReason: "Say why in a few words: others read it later."

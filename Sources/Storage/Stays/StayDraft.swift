@@ -68,7 +68,7 @@ package enum StayReceipt: Hashable, Sendable {
 }
 
 /// What cannot be kept as a stay, and what to do instead.
-package enum StayError: Error, Hashable, CustomStringConvertible {
+package enum StayError: Error, Hashable, Spoken {
     /// The dates are turned round.
     case endsBeforeItBegins
     /// Longer than anybody stays.
@@ -85,7 +85,7 @@ package enum StayError: Error, Hashable, CustomStringConvertible {
     case changedSince
 
     /// What to do next.
-    package var description: String {
+    package var sentence: Sentence {
         switch self {
         case .endsBeforeItBegins: "Let the guest leave after they come."
         case .tooLong: "A stay has \(StayDraft.dayCountMax) days at most. Check the dates."

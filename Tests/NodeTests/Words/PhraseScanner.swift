@@ -1,5 +1,5 @@
-/// Finds in Swift source what is said to people: the literals of `say(…)`, of whatever is a
-/// `Sentence { … }`, and of `[Sentence] = […]`.
+/// Finds in Swift source what is said to people: the literals of `say(…)`, of `Sentence(…)`, of
+/// whatever is a `Sentence { … }`, and of `[Sentence] = […]`.
 ///
 /// A literal's interpolations are `%1`, `%2`; what is said within them is found too.
 struct PhraseScanner {
@@ -51,6 +51,10 @@ struct PhraseScanner {
         if isWordStart, follows("say("), !follows("func ", at: place - 5) {
             place += 4
             return (")", before == ".")
+        }
+        if isWordStart, follows("Sentence(") {
+            place += "Sentence(".count
+            return (")", false)
         }
         for (start, end) in [("Sentence {", "}"), ("Sentence? {", "}")] as [(String, Character)] {
             guard follows(start), follows(": ", at: place - 2) || follows("> ", at: place - 2)

@@ -72,6 +72,13 @@ enum SpokenTexts {
             .filter { $0.pathExtension == kind }
     }
 
+    /// The Swift files of a folder.
+    static func sources(in folder: String) -> [PageSource] {
+        files(in: folder, "swift").map {
+            PageSource(name: $0.lastPathComponent, text: text(of: $0))
+        }
+    }
+
     private static func text(of file: URL) -> String {
         (try? String(contentsOf: file, encoding: .utf8)) ?? ""
     }

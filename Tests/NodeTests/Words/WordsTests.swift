@@ -52,13 +52,37 @@ import Web
             let days: [Sentence] = ["Mon", "Tue"]
             let d = language.say("first %1", "second")
             let e = f("not said")
+            report(2, Sentence("Mend \(e)."))
             """#
         #expect(
             PhraseScanner(source).phrases == [
                 "one", "them %1", "%1 of %2", "in %1 c", "Two lines are one.", "Mon", "Tue",
-                "first %1",
+                "first %1", "Mend %1.",
             ]
         )
+    }
+
+    @Test(arguments: PageSource.all)
+    func `a page tells of errors in its own language`(source: PageSource) {
+        #expect(source.unspoken == [])
+    }
+
+    @Test func `an error in English alone is found`() {
+        let source = PageSource(
+            name: "",
+            text: #"""
+                throw Problem(.conflict, "stay", error.description)
+                throw Problem(
+                    .badRequest,
+                    "stay",
+                    "Write a room."
+                )
+                return page(trouble: error.description)
+                static let none = Problem(.notFound, "stay", say("Not here."))
+                throw Problem(.notFound, "stay", say(error))
+                """#
+        )
+        #expect(source.unspoken.count == 4)
     }
 
     @Test func `a sentence puts its parts where the language has them`() throws {

@@ -120,7 +120,9 @@ import Testing
         #expect(!ScenarioLibrary.standard.contains { $0.text.contains("slowest target") })
         scenario.slowestTarget = .t1
         let findings = ScenarioLint.findings(in: [ScenarioFile(name: "a", text: scenario.text)])
-        #expect(findings.contains { $0.message.contains("Choose slower times than T1") })
+        #expect(
+            findings.contains { $0.message.description.contains("Choose slower times than T1") }
+        )
     }
 
     @Test func `the two meet only in fields that both changed`() throws {
@@ -149,7 +151,9 @@ import Testing
         )
         let findings = bad.findings(over: scenario, among: others)
         #expect(findings.filter { $0.key == .say }.allSatisfy { $0.severity == .error })
-        #expect(findings.contains { $0.key == .say && $0.message.contains("our policy") })
+        #expect(
+            findings.contains { $0.key == .say && $0.message.description.contains("our policy") }
+        )
         #expect(findings.contains { $0.key == .targets && $0.severity == .error })
         #expect(findings.contains { $0.key == .cues && $0.severity == .warning })
     }

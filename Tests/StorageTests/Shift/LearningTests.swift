@@ -131,6 +131,126 @@ struct LearningTests {
         _ = try house.act(node) { try $0.tellStory(of: id, "Anew", "Other words.") }
     }
 
+    // MARK: Journey
+
+    @Test func `failures are counted by point and kind, drills and no failures left out`() throws {
+        let node = house.lisbon
+        let start = house.now
+        func open(_ code: String?, _ at: Touchpoint?, isDrill: Bool = false) throws -> ChangeID {
+            try house.openCase(node, scenario: code) {
+                ($0.touchpoint, $0.isDrill) = (at, isDrill)
+            }
+        }
+        let shower = try open("EN-02", .bathroom)
+        _ = try open("EN-02", .bathroom)
+        _ = try open("HK-01", .bathroom)
+        _ = try open("FB-01", .restaurant)
+        _ = try open("EN-02", .bathroom, isDrill: true)
+        var none = CaseClosure()
+        none.outcome = .notAFailure
+        let mistaken = try open("EN-02", .bathroom)
+        try house.act(node) { try $0.closeCase(mistaken, none, by: nil) }
+        try house.act(node) { transaction in
+            guard let row = try transaction.row(Catalogue.recoveryCase, shower) else { return }
+            try transaction.edit(
+                row,
+                [
+                    CaseField.state: .choice(CaseState.closed), .recoveryScore: .number(6),
+                    .outcome: .choice(CaseOutcome.recovered),
+                ]
+            )
+        }
+        let end = house.now
+        let counts = try node.read { try $0.journey(from: start, to: end) }
+        let lines = counts.map { count in
+            "\(count.touchpoint?.name ?? "-") \(count.scenario ?? "-") \(count.failures) "
+                + "\(count.open) \(count.scored) \(count.recovered)"
+        }
+        #expect(
+            lines == [
+                "bathroom EN-02 2 1 1 1", "bathroom HK-01 1 1 0 0", "restaurant FB-01 1 1 0 0",
+            ]
+        )
+        let cases = try node.read {
+            try $0.cases(at: .bathroom, from: start, to: end, countMax: 2)
+        }
+        #expect(cases.map(\.scenario) == ["HK-01", "EN-02"])
+        #expect(try node.read { try $0.journey(from: end, to: house.now) } == [])
+    }
+
+    // MARK: Programme
+
+    @Test func `a decision goes to its site alone, and what was reached is counted since`() throws {
+        let start = house.now
+        let euro = try Currency("EUR")
+        let draft = ProgrammeDecisionDraft(
+            sponsor: "the general manager",
+            decidedAt: start,
+            budget: Money(minorUnits: 1_200_000, currency: euro),
+            baseline: "61 %",
+            goal: "Four of five are won back"
+        )
+        try house.hub.write(author: "ops", now: house.now) {
+            try $0.decideProgramme(draft, at: 1)
+        }
+        try house.exchange(house.lisbon, house.porto)
+        let decisions = try house.lisbon.read { try $0.programmeDecisions() }
+        #expect(decisions.map(\.goal) == ["Four of five are won back"])
+        #expect(decisions[0].budget?.description == "12000.00 EUR")
+        #expect(decisions[0].decidedAt == start && decisions[0].baseline == "61 %")
+        #expect(try house.porto.read { try $0.programmeDecisions() }.isEmpty)
+
+        for outcome in [CaseOutcome.recovered, .notRecovered, .notAFailure] {
+            let id = try closed(outcome)
+            try house.act(house.lisbon) { transaction in
+                guard let row = try transaction.row(Catalogue.recoveryCase, id) else { return }
+                let score = outcome == .recovered ? 7 : 2
+                try transaction.edit(row, [CaseField.recoveryScore: .number(score)])
+            }
+        }
+        let end = house.now
+        let figures = try house.lisbon.read { try $0.programmeFigures(from: start, to: end) }
+        #expect(figures.closed == 2 && figures.scored == 2 && figures.recovered == 1)
+        #expect(figures.recoveredBySeverity.values.reduce(0, +) == 1 && figures.given.isEmpty)
+    }
+
+    // MARK: Training
+
+    @Test func `an item is weak by enough low marks of guests and reviewers together`() throws {
+        let node = house.lisbon
+        let start = house.now
+        for score in [3, 4] {
+            let id = try closed(.closedUnscored)
+            var answers = SurveyAnswers(score: try RecoveryScore(6), language: "en")
+            answers.items = [.empathy: try RecoveryScore(score), .solution: try RecoveryScore(7)]
+            try house.act(node, author: "guest") { _ = try $0.takeSurvey(of: id, .first, answers) }
+        }
+        func empathy() throws -> CaresStanding? {
+            try node.read { try $0.caresStandings(since: start) }
+                .first { $0.scenario == "EN-02" && $0.item == .empathy }
+        }
+        #expect(try empathy()?.isWeak == false)
+        let reviewed = try closed(.recovered)
+        try house.act(node, author: "zoe") { try $0.review(reviewed, try items(5), "") }
+        let standing = try #require(try empathy())
+        #expect(standing.count == 3 && standing.sum == 12 && standing.isWeak)
+        #expect(standing.mean == 4)
+        let others = try node.read { try $0.caresStandings(since: start) }.filter(\.isWeak)
+        #expect(others.map(\.item) == [.empathy])
+        #expect(try node.read { try $0.caresStandings(since: house.now) } == [])
+    }
+
+    @Test func `who practises again has practised once, and lately`() throws {
+        let node = house.lisbon
+        let (first, second) = (house.now, house.now)
+        for now in [first, second] { try node.practise(.empathy, for: "EN-02", "ana", now: now) }
+        try node.practise(.empathy, for: nil, "rui", now: first)
+        let marks = try node.read { try $0.training(since: first) }
+        #expect(marks.map(\.person) == ["ana", "rui"])
+        #expect(marks.map(\.scenario) == ["EN-02", nil] && marks[0].at == second)
+        #expect(try node.read { try $0.training(since: second) }.count == 1)
+    }
+
     // MARK: Process
 
     @Test func `a version is read once by each, and another text is another version`() throws {

@@ -9,7 +9,7 @@ extension HubCommand {
             commandName: "site",
             abstract: "Add and see the sites.",
             subcommands: [
-                Add.self, List.self, Rejoin.self, RotateKey.self, Retire.self,
+                Add.self, List.self, Rejoin.self, RotateKey.self, Retire.self, Decide.self,
             ]
         )
     }
