@@ -4,8 +4,8 @@ import Foundation
 ///
 /// Arguments choose parts: `ingest`, `inside`, `node`; none means all. `--rows N` and
 /// `--rounds N` make them shorter or longer, `--directory D` says where the databases go. `make`,
-/// `hub` and `site` are for those who measure by other means, and for the processes that are
-/// measured.
+/// `house`, `hub` and `site` are for those who measure by other means, and for the processes that
+/// are measured.
 @main
 enum IngestBenchmark {
     static func main() async throws {
@@ -13,6 +13,12 @@ enum IngestBenchmark {
         switch words.first {
         case "hub" where words.count == 2: try await HubUnderTest.serve(directory: words[1])
         case "make" where words.count == 3: try make(words[1], siteCount: Int(words[2]) ?? 1)
+        case "house" where words.count == 4:
+            try HouseFile.make(
+                words[1],
+                caseCount: try Options.number(words[2]),
+                openCount: try Options.number(words[3])
+            )
         case "site": try await SiteUnderTest.run(Array(words.dropFirst()))
         default: try await measure(try Options(words))
         }
@@ -48,7 +54,7 @@ enum IngestBenchmark {
             if parts.isEmpty { parts = ["ingest", "inside", "node"] }
         }
 
-        private static func number(_ word: String?) throws -> Int {
+        fileprivate static func number(_ word: String?) throws -> Int {
             guard let word, let number = Int(word), number > 0 else {
                 throw Complaint("a number is missing")
             }
