@@ -42,7 +42,8 @@ struct JourneyPage {
 
     private struct Kind: Sendable {
         var name: String
-        var path: String?
+        /// Where the library tells of it; nil for what is not named.
+        var library: String?
         var count: Int
     }
 
@@ -166,7 +167,7 @@ struct JourneyPage {
                 let scenario = kind.scenario.flatMap { scenarios[$0]?.scenario }
                 return Kind(
                     name: scenario?.name ?? kind.scenario ?? say("not named yet"),
-                    path: scenario.map { "/scenarios/\($0.code)" },
+                    library: scenario.map { "/scenarios/\($0.code)" },
                     count: kind.failures
                 )
             },

@@ -100,7 +100,7 @@ struct ProgrammePage {
     private static func heading(_ figures: ProgrammeFigures) -> String {
         figures.scored == 0
             ? say("Nobody has said yet how we did")
-            : say("\(share(figures).words) of those who say so were won back")
+            : say("\(share(figures).words) of guests who answered were won back")
     }
 
     private static func recovered(_ figures: ProgrammeFigures) -> Figure {
@@ -197,7 +197,7 @@ struct ProgrammePage {
                 \(decision.sponsor) stands for it, since \
                 \(pages.time.full(decision.decidedAt)).
                 """
-            ),
+            ).capitalizedFirst,
             budget: decision.budget.map { say("\($0) a year") },
             baseline: decision.baseline
         )

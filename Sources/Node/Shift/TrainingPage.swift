@@ -30,7 +30,6 @@ struct TrainingPage {
         var item: String
         var title: String
         var weak: String
-        var steps: [String]
         var say: [String]
         var mine: String?
         var others: String?
@@ -114,7 +113,6 @@ struct TrainingPage {
             item: standing.item.name,
             title: standing.item.exercise.title,
             weak: Self.words(standing),
-            steps: standing.item.exercise.steps,
             say: Array(scenario.say.prefix(2)),
             mine: own.first { $0.person == staff.name }.map { pages.time.near($0.at, now) },
             others: others == 0
