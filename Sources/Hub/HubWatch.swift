@@ -70,8 +70,9 @@ struct HubWatch: Service {
             progress.sidecarDue = now + Self.sidecarEvery
         }
         if now >= progress.heardDue {
-            let (store, heard) = (store, heard.taken())
+            let (store, heard, reached) = (store, heard.taken(), heard.takenReaches())
             if !heard.isEmpty { try await blocking { try store.noteHeard(heard) } }
+            if !reached.isEmpty { try await blocking { try store.noteReached(reached) } }
             progress.heardDue = now + Self.heardEvery
         }
     }

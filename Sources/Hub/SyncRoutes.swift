@@ -95,6 +95,7 @@ struct SyncRoutes: Sendable {
                 "This node is another site's. Join this node anew with a fresh code."
             )
         }
+        heard.note(request.site, reached: SiteReach(request))
         return desk.mayHold(request)
             ? .toHold(request) : .answered(try await desk.answer(request))
     }

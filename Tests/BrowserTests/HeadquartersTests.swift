@@ -10,6 +10,8 @@ extension BrowserTests {
             "/cases?code=none", "/sites", "/people", "/cases?site=NONE",
             "/causes?code=EN-02", "/problems?code=EN-02&site=GVA", "/brief", "/recovery", "/value",
             "/recovery?weeks=52&site=GVA", "/recovery/cases?part=open", "/signals",
+            "/scenarios", "/scenarios/EN-02", "/scenarios/EN-02/edit", "/scenarios/HK-99/edit",
+            "/silent", "/silent?hours=72", "/regions",
         ]
 
         @Test(

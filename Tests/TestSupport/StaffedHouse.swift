@@ -31,6 +31,13 @@ package struct StaffedHouse: Sendable {
     ) async throws -> Result {
         try await TestSupport.withHub(hubDirectory, at: hubPlace) { _ in try await body() }
     }
+
+    /// Serves the hub where the house does not look for it while `body` runs.
+    package func withHubOutOfReach<Result: Sendable>(
+        _ body: (_ address: String) async throws -> Result
+    ) async throws -> Result {
+        try await TestSupport.withHub(hubDirectory, at: .lasting()) { try await body($0) }
+    }
 }
 
 extension StaffedHouse {

@@ -36,19 +36,22 @@ struct NotSignedIn: Error {}
 
 /// Who is at headquarters' desk.
 struct HubReader: Sendable {
+    /// The region that they look after alone; nil for all sites.
+    var region: Region?
     let session: Session
 
     var name: String { session.person.name }
     var formToken: String { session.formToken }
+    var rights: Set<HubRight> { Self.rights(session.person.role, in: region) }
     /// Whether they run the sites and look after the people here.
-    var mayRun: Bool { HubStore.rolesInCharge.contains(session.person.role) }
-    /// Whether they may do what concerns guests and failures; operators only run the sites.
-    var mayDecide: Bool { session.person.role.mayDecide }
+    var mayRun: Bool { may(.run) }
+    /// Whether they may work on signals and problems.
+    var mayDecide: Bool { may(.analyse) }
 
     var duty: String { Self.duty(session.person) }
 
     static func duty(_ person: Person) -> String {
-        let role = person.role.words
+        let role = HeadquartersRole(person.role).rawValue
         let words = role.prefix(1).uppercased() + role.dropFirst()
         return person.profile.team.isEmpty ? words : "\(words), \(person.profile.team)"
     }

@@ -154,7 +154,8 @@ struct HubDeskMiddleware: RouterMiddleware {
                 let now = WallClock.now()
                 guard let session = try pages.store.session(token, now: now) else { return nil }
                 try pages.store.touch(session, now: now)
-                return HubReader(session: session)
+                let region = try pages.store.region(of: session.person.id)
+                return HubReader(region: region, session: session)
             }
         }
         return try await next(request, context)

@@ -31,6 +31,14 @@ struct HubPages: Sendable {
             "hq-recovery": PackageResources.hq_recovery_mustache,
             "hq-value": PackageResources.hq_value_mustache,
             "hq-brief": PackageResources.hq_brief_mustache,
+            "hq-scenarios": PackageResources.hq_scenarios_mustache,
+            "hq-scenario": PackageResources.hq_scenario_mustache,
+            "hq-scenario-edit": PackageResources.hq_scenario_edit_mustache,
+            "hq-scenario-change": PackageResources.hq_scenario_change_mustache,
+            "hq-regions": PackageResources.hq_regions_mustache,
+            "hq-join": PackageResources.hq_join_mustache,
+            "hq-silent": PackageResources.hq_silent_mustache,
+            "hq-takeover": PackageResources.hq_takeover_mustache,
         ])
     }
 
@@ -42,7 +50,7 @@ struct HubPages: Sendable {
         Page(try templates.html(template, content), status: status).response
     }
 
-    enum Section { case week, failures, problems, recovery, sites, people }
+    enum Section { case week, failures, problems, recovery, scenarios, sites, people }
 
     /// A frame for those who have not signed in, and for what went wrong.
     func plainFrame(_ title: String) -> PageFrame {
@@ -61,6 +69,7 @@ struct HubPages: Sendable {
             ("This week", "/", "inbox", .week), ("Failures", "/failures", "chart", .failures),
             ("Problems", "/problems", "tree", .problems),
             ("Recovery", "/recovery", "repeat", .recovery),
+            ("Scenarios", "/scenarios", "book", .scenarios),
             ("Sites", "/sites", "ops", .sites), ("People", "/people", "people", .people),
         ]
         return PageFrame(
@@ -68,7 +77,7 @@ struct HubPages: Sendable {
             house: "Headquarters, \(Numbers.count(standings.count, "site"))",
             person: PageFrame.Badge(name: reader.name, duty: reader.duty),
             sections: sections.filter { one in
-                one.section != .people || reader.mayRun
+                reader.mayOpen(one.path)
             }.map { one in
                 PageFrame.Section(
                     one.name,

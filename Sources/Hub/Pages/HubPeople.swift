@@ -17,14 +17,40 @@ struct HubPeople {
             _ = try inCharge(context)
             return try await blocking(on: .derivations) {
                 try told(reader) {
-                    _ = try pages.store.addPerson(
+                    let now = WallClock.now()
+                    let person = try pages.store.addPerson(
                         Person.Profile(name: form.name, role: try role(form.role), team: form.team),
                         secret: try Secret(form.secret),
                         author: reader.name,
-                        now: WallClock.now()
+                        now: now
+                    )
+                    guard let region = Int64(form.region ?? "") else { return }
+                    try pages.store.setRegion(
+                        region,
+                        of: person.id,
+                        author: reader.name,
+                        now: now
                     )
                 }
             }
+        }
+        act("role", NewRole.self, router) { id, form, reader, now in
+            let former = try pages.store.person(id).profile
+            guard former.name != reader.name else {
+                throw Problem(.conflict, "own", "Ask another to change what you may do.")
+            }
+            try pages.store.changePerson(
+                id,
+                to: Person.Profile(
+                    name: former.name,
+                    role: try role(form.role),
+                    team: former.team,
+                    language: former.language
+                ),
+                author: reader.name,
+                now: now
+            )
+            try pages.store.setRegion(Int64(form.region), of: id, author: reader.name, now: now)
         }
         act("leave", NoField.self, router) { id, _, reader, now in
             try pages.store.deactivatePerson(id, author: reader.name, now: now)
@@ -68,18 +94,23 @@ struct HubPeople {
         var role: String
         var team: String
         var secret: String
+        /// Empty for all sites.
+        var region: String?
+    }
+
+    private struct NewRole: Decodable, Sendable {
+        var role: String
+        /// Empty for all sites.
+        var region: String
     }
 
     private struct NewSecret: Decodable, Sendable { var secret: String }
 
-    /// What people at the hub may be: houses have the other roles.
-    private static let roles: [StaffRole] = [.headquarters, .operator]
-
     private func role(_ name: String) throws -> StaffRole {
-        guard let role = StaffRole.named(name), Self.roles.contains(role) else {
+        guard let role = HeadquartersRole(rawValue: name) else {
             throw Problem(.badRequest, "role", "Choose a role from the list.")
         }
-        return role
+        return role.staffRole
     }
 
     private func inCharge(_ context: HubContext) throws -> HubReader {
@@ -97,6 +128,8 @@ struct HubPeople {
             return .seeOther("/people")
         } catch let error as PersonError {
             return try response(reader, trouble: error.description, status: .conflict)
+        } catch let error as RegionRefusal {
+            return try response(reader, trouble: error.description, status: .conflict)
         } catch let error as SecretError {
             return try response(reader, trouble: error.description, status: .badRequest)
         }
@@ -107,7 +140,9 @@ struct HubPeople {
         var trouble: String?
         var people: [Line]
         var gone: [Line]
-        var roles: [Role]
+        /// What somebody new may be.
+        var roles: [Choice]
+        var regions: [Choice]
         var formToken: String
     }
 
@@ -117,11 +152,24 @@ struct HubPeople {
         var initials: String
         var duty: String
         var isSelf: Bool
+        var roles: [Choice]
+        var regions: [Choice]
     }
 
-    private struct Role: Sendable {
+    private struct Choice: Sendable {
         var value: String
         var words: String
+        var isChosen: Bool
+    }
+
+    private static func roles(_ present: HeadquartersRole?) -> [Choice] {
+        HeadquartersRole.allCases.map {
+            Choice(
+                value: $0.rawValue,
+                words: "\($0.rawValue.capitalizedFirst): \($0.meaning)",
+                isChosen: $0 == present
+            )
+        }
     }
 
     private func response(
@@ -130,13 +178,24 @@ struct HubPeople {
         status: HTTPResponse.Status = .ok
     ) throws -> Response {
         let people = try pages.store.people()
+        let regions = try pages.store.regions()
+        let looksAfter = try pages.store.peopleOfRegions()
+        func choices(_ present: Int64?) -> [Choice] {
+            regions.map {
+                Choice(value: "\($0.id)", words: $0.name, isChosen: $0.id == present)
+            }
+        }
         func line(_ person: Person) -> Line {
             Line(
                 id: person.id.rawValue,
                 name: person.name,
                 initials: PageFrame.Badge.initials(of: person.name),
-                duty: HubReader.duty(person),
-                isSelf: person.id == reader.session.person.id
+                duty: ([HubReader.duty(person)]
+                    + regions.filter { $0.id == looksAfter[person.id] }.map(\.name))
+                    .joined(separator: ", "),
+                isSelf: person.name == reader.name,
+                roles: Self.roles(HeadquartersRole(person.role)),
+                regions: choices(looksAfter[person.id])
             )
         }
         let content = Content(
@@ -149,7 +208,8 @@ struct HubPeople {
             trouble: trouble,
             people: people.filter(\.isActive).map(line),
             gone: people.filter { !$0.isActive }.map(line),
-            roles: Self.roles.map { Role(value: $0.name, words: $0.words) },
+            roles: Self.roles(nil),
+            regions: choices(nil),
             formToken: reader.formToken
         )
         return try pages.page("hq-people", content, status: status)

@@ -10,6 +10,7 @@ extension HubPages {
         let pages = router.group()
             .add(middleware: HubTroublePages(pages: self))
             .add(middleware: HubDeskMiddleware(pages: self))
+            .add(middleware: HubAccessMiddleware())
         HubDesk(pages: self).add(to: pages)
         HubPeople(pages: self).add(to: pages)
         SitesPage(pages: self).add(to: pages)
@@ -17,6 +18,9 @@ extension HubPages {
         ProblemsPage(pages: self).add(to: pages)
         ProblemActs(pages: self).add(to: pages)
         ValuePage(pages: self).add(to: pages)
+        ScenarioDesk(pages: self).add(to: pages)
+        TakeoverActs(pages: self).add(to: pages)
+        RegionsPage(pages: self).add(to: pages)
         read("/", pages, NoField.self) { try WeekPage(pages: $0).response($1) }
         read("/failures", pages, FailuresPage.View.self) {
             try FailuresPage(pages: $0).response($1, $2)
@@ -129,6 +133,9 @@ struct HubTroublePages: RouterMiddleware {
         case let error as MoveError<CorrectiveActionState>:
             (.conflict, "Look once more", error.description)
         case let error as HubError: (.badRequest, "That did not work", error.description)
+        case ScenarioRefusal.noSuchScenario, ScenarioRefusal.badCode:
+            (.notFound, "It is not here", "\(error)")
+        case CaseworkError.noSuchCase: (.notFound, "It is not here", "\(error)")
         case let error as Problem: (error.status, "That did not work", error.detail)
         default: nil
         }

@@ -14,8 +14,7 @@ struct SitesPage {
             let reader = try context.signedIn()
             return try await blocking { try response(reader) }
         }
-        act("/sites", Enrolment.self, router) { try enrol($0, $1) }
-        act("/sites/rejoin", Rejoining.self, router) { try rejoin($0, $1) }
+        JoinSheet(pages: pages).add(to: router)
         act("/sites/conflicts", Choice.self, router) { try settle($0, $1) }
         act("/sites/conflicts/undo", Undoing.self, router) { try undo($0, $1) }
         act("/sites/parked", Parked.self, router) { try retry($0, $1) }
@@ -40,10 +39,9 @@ struct SitesPage {
         var heading: String
         var lede: String
         var told: String?
-        var invitation: Slip?
         var sites: [Line]
-        var conflicts: [Difference]
-        var settled: [Settled]
+        var conflicts: [SiteDifference]
+        var settled: [SettledDifference]
         var parked: [ParkedLine]
         var isSettled: Bool
         var isParked: Bool
@@ -51,42 +49,29 @@ struct SitesPage {
         var formToken: String
     }
 
-    struct Slip: Sendable {
-        var site: String
-        var name: String
-        var code: String
-        var command: String
-    }
-
-    private func response(
-        _ reader: HubReader,
-        told: String? = nil,
-        invitation: Slip? = nil
-    ) throws -> Response {
+    private func response(_ reader: HubReader, told: String? = nil) throws -> Response {
         let now = WallClock.now()
-        let standings = try pages.store.standings(now: now)
+        let all = try pages.store.standings(now: now)
+        let standings = reader.own(all)
+        let own = Set(standings.map(\.account.site))
         let content = try pages.store.read { store in
             let open = try store.openCounts()
-            let conflicts = try store.conflicts()
-            let settled = try store.settledConflicts(countMax: 20)
-            let parked = try store.parked()
-            let seals = try Seals(store)
+            let ahead = try store.placesAhead()
+            let differences = try SiteDifferences(store, own: reader.region == nil ? nil : own)
+            let parked = try store.parked().filter { reader.looksAfter($0.site) }
+            let settled = try differences.settled(for: reader, countMax: 20)
             return Content(
-                frame: pages.frame("Sites", .sites, reader, standings),
+                frame: pages.frame("Sites", .sites, reader, all),
                 heading: heading(standings),
                 lede: "As of \(HubTime.clock(now)). A site counts as late after an hour without "
                     + "a word, and as silent after a day.",
                 told: told,
-                invitation: invitation,
-                sites: standings.map { Line($0, open: open[$0.account.site] ?? 0) },
-                conflicts: try conflicts.map {
-                    let isSealed = try seals.hold($0)
-                    return Difference($0, isSealed, mayDecide: reader.mayDecide && !isSealed)
+                sites: standings.map {
+                    let site = $0.account.site
+                    return Line($0, open: open[site] ?? 0, ahead: ahead[site])
                 },
-                settled: try settled.map {
-                    let isSealed = try seals.hold($0)
-                    return Settled($0, isSealed, mayDecide: reader.mayDecide && !isSealed)
-                },
+                conflicts: try differences.open(for: reader),
+                settled: settled,
                 parked: parked.map { ParkedLine($0, now) },
                 isSettled: !settled.isEmpty,
                 isParked: !parked.isEmpty,
@@ -114,11 +99,13 @@ struct SitesPage {
         var state: String
         var lastWord: String
         var open: String?
+        /// What goes down to it that it has not taken yet; nil where it has not said.
+        var ahead: String?
         var version: String
         var holds: String?
         var next: String
 
-        init(_ standing: SiteStanding, open: Int) {
+        init(_ standing: SiteStanding, open: Int, ahead: Int64?) {
             code = standing.account.code
             name = standing.account.name
             lastWord =
@@ -127,16 +114,11 @@ struct SitesPage {
             version =
                 standing.account.version.map { String($0.split(separator: "/").last ?? "") }
                 ?? ""
-            switch standing.kind {
-            case .silent: (row, mark, icon, state) = ("needs-late", "late", "late", "Silent")
-            case .late: (row, mark, icon, state) = ("needs", "act", "act", "Late")
-            case .expected: (row, mark, icon, state) = ("needs", "line", "clock", "Expected")
-            case .inStep where standing.conflicts > 0:
-                (row, mark, icon, state) = ("needs", "info", "split", "Differs")
-            case .inStep where standing.parked > 0:
-                (row, mark, icon, state) = ("needs", "act", "act", "Kept aside")
-            case .inStep: (row, mark, icon, state) = ("in-step", "done", "check", "In step")
-            }
+            self.ahead = ahead.map { $0 == 0 ? "all taken" : "\(Numbers.grouped(Int($0))) to take" }
+            (mark, icon, state) = (standing.mark.kind, standing.mark.icon, standing.mark.words)
+            row =
+                standing.kind == .silent
+                ? "needs-late" : standing.needsSomeone ? "needs" : "in-step"
             (holds, next) = Self.advice(standing)
         }
 
@@ -144,7 +126,7 @@ struct SitesPage {
             switch standing.kind {
             case .expected:
                 ("Its node has not joined yet", "Use its join code, or make a fresh one")
-            case .silent: ("No contact", "Call the house; its cases can wait for it there")
+            case .silent: ("No contact", "Call the house; take over what cannot wait")
             case .late: ("No contact", "It sends by itself when its line is back")
             case .inStep where standing.conflicts > 0:
                 (
@@ -158,82 +140,6 @@ struct SitesPage {
                 )
             case .inStep: (nil, "")
             }
-        }
-    }
-
-    /// Tells the differences of sealed cases, whose words stay with those named for them.
-    private struct Seals {
-        private let store: StoreReader
-        private let scenarios: [String: FailureScenario]
-
-        init(_ store: StoreReader) throws {
-            self.store = store
-            scenarios = Dictionary(
-                try store.scenarios().map { ($0.scenario.code.description, $0.scenario) },
-                uniquingKeysWith: { first, _ in first }
-            )
-        }
-
-        func hold(_ item: ConflictItem) throws -> Bool {
-            guard let found = try store.caseBehind(item) else { return false }
-            return found.isSealed(found.scenario.flatMap { scenarios[$0] })
-        }
-    }
-
-    private static let sealed = "Sealed"
-
-    private struct Difference: Sendable {
-        var id: String
-        var seen: String
-        var title: String
-        var standing: String
-        var sides: [Side]
-        var isSealed: Bool
-        var mayDecide: Bool
-
-        struct Side: Sendable {
-            var place: String
-            var value: String
-            var told: String
-            var holds: Bool
-        }
-
-        init(_ item: ConflictItem, _ isSealed: Bool, mayDecide: Bool) {
-            (self.isSealed, self.mayDecide) = (isSealed, mayDecide)
-            id = item.id.description
-            seen = item.versions.map(\.description).joined(separator: ",")
-            title = "\(item.record), \(item.id.field): \(Numbers.count(item.values.count, "value"))"
-            standing = isSealed ? SitesPage.sealed : item.standing
-            sides = item.values.map { value in
-                Side(
-                    place: value.site ?? "A site",
-                    value: isSealed ? SitesPage.sealed : value.value,
-                    told: "\(value.author), \(HubTime.shortDay(value.at.day())) "
-                        + HubTime.clock(value.at),
-                    holds: value.value == item.standing
-                )
-            }
-        }
-    }
-
-    private struct Settled: Sendable {
-        var id: String
-        var record: String
-        var field: String
-        var between: String
-        var kept: String
-        var isUndone: Bool
-        var mayDecide: Bool
-
-        init(_ item: ConflictItem, _ isSealed: Bool, mayDecide: Bool) {
-            self.mayDecide = mayDecide
-            id = item.id.description
-            record = item.record
-            field = item.id.field
-            between =
-                isSealed ? SitesPage.sealed : item.values.map(\.value).joined(separator: " and ")
-            kept = isSealed ? SitesPage.sealed : item.standing
-            isUndone = item.state == .undone
         }
     }
 
@@ -256,70 +162,6 @@ struct SitesPage {
 
     // MARK: Acts
 
-    private struct Enrolment: Decodable, Sendable {
-        var code: String
-        var name: String
-        var timeZone: String
-        var currency: String
-    }
-
-    private func enrol(_ form: Enrolment, _ reader: HubReader) throws -> Response {
-        try requireRunning(reader)
-        let code = form.code.uppercased()
-        let joinCode = Self.joinCode()
-        do {
-            _ = try pages.store.addSite(
-                code: code,
-                name: form.name,
-                timeZone: form.timeZone,
-                currency: try Currency(form.currency.uppercased()).code,
-                joinCode: joinCode,
-                author: reader.name,
-                now: WallClock.now()
-            )
-        } catch let error as MoneyError {
-            throw Problem(.badRequest, "currency", error.description)
-        }
-        return try response(reader, invitation: try invitation(code, form.name, joinCode))
-    }
-
-    private struct Rejoining: Decodable, Sendable { var code: String }
-
-    private func rejoin(_ form: Rejoining, _ reader: HubReader) throws -> Response {
-        try requireRunning(reader)
-        let code = form.code.uppercased()
-        let joinCode = Self.joinCode()
-        _ = try pages.store.rejoin(
-            code: code,
-            joinCode: joinCode,
-            author: reader.name,
-            now: WallClock.now()
-        )
-        return try response(reader, invitation: try invitation(code, code, joinCode))
-    }
-
-    private func invitation(_ code: String, _ name: String, _ joinCode: JoinCode) throws -> Slip {
-        let words = try pages.store.invitation(joinCode).description
-        return Slip(
-            site: code,
-            name: name,
-            code: words,
-            command: "amends node init --data \(code.lowercased()) --hub ADDRESS --join "
-                + words
-        )
-    }
-
-    private static func joinCode() -> JoinCode {
-        var random = SystemRandomNumberGenerator()
-        return JoinCode(using: &random)
-    }
-
-    private func requireRunning(_ reader: HubReader) throws {
-        guard reader.mayRun else {
-            throw Problem(.forbidden, "role", "Ask somebody who runs the sites.")
-        }
-    }
-
     private struct Choice: Decodable, Sendable {
         var id: String
         var seen: String
@@ -327,10 +169,10 @@ struct SitesPage {
     }
 
     private func settle(_ form: Choice, _ reader: HubReader) throws -> Response {
-        let id = try conflict(form.id, reader)
+        let id = try conflict(form.id)
         let item = try pages.store.read { store in
             let item = try store.conflict(id)
-            try Self.mustBeOpen(item, store)
+            try SiteDifferences.mustBeOpen(item, store)
             return item
         }
         guard item.versions.map(\.description).joined(separator: ",") == form.seen else {
@@ -345,12 +187,12 @@ struct SitesPage {
     private struct Undoing: Decodable, Sendable { var id: String }
 
     private func undo(_ form: Undoing, _ reader: HubReader) throws -> Response {
-        let id = try conflict(form.id, reader)
+        let id = try conflict(form.id)
         try pages.store.read { store in
             guard let item = try store.settledConflicts().first(where: { $0.id == id }) else {
                 return
             }
-            try Self.mustBeOpen(item, store)
+            try SiteDifferences.mustBeOpen(item, store)
         }
         try pages.store.change(author: reader.name, now: WallClock.now()) {
             _ = try $0.undoResolution(of: id)
@@ -358,28 +200,14 @@ struct SitesPage {
         return .seeOther("/sites")
     }
 
-    private func conflict(_ text: String, _ reader: HubReader) throws -> ConflictID {
-        guard reader.mayDecide else {
-            throw Problem(.forbidden, "role", "Operators decide nothing about guests. Ask another.")
-        }
+    private func conflict(_ text: String) throws -> ConflictID {
         guard let id = ConflictID(text) else { throw ConflictError.noSuchConflict(text) }
         return id
-    }
-
-    private static func mustBeOpen(_ item: ConflictItem, _ store: StoreReader) throws {
-        guard try !Seals(store).hold(item) else {
-            throw Problem(
-                .forbidden,
-                "sealed",
-                "\(item.record) is sealed. The duty manager of its house decides this."
-            )
-        }
     }
 
     private struct Parked: Decodable, Sendable { var id: String }
 
     private func retry(_ form: Parked, _ reader: HubReader) throws -> Response {
-        try requireRunning(reader)
         guard let id = RecordID(form.id).map({ ChangeID(rawValue: $0.rawValue) }) else {
             throw Problem(.badRequest, "change", "That is no change. Open the page again.")
         }

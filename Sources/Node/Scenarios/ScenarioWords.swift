@@ -7,41 +7,6 @@ import Web
 extension ScenarioKey {
     /// The field as a heading.
     var title: String { Language.spoken.say(heading) }
-
-    private var heading: Sentence {
-        switch self {
-        case .name: "Name"
-        case .summary: "Summary"
-        case .touchpoints: "Points of the journey"
-        case .responder: "Who comes"
-        case .support: "Who helps"
-        case .severity: "Severity"
-        case .targets: "Times promised"
-        case .slowestTarget: "Slowest times a house may promise"
-        case .ladder: "Rungs of compensation"
-        case .compensation: "Compensation"
-        case .tone: "Tone"
-        case .channels: "How the guest is answered"
-        case .alarm: "What the alarm says"
-        case .cues: "Words that give it away"
-        case .scoreCeiling: "Highest score that counts as a complaint"
-        case .anticipate: "Anticipate"
-        case .acknowledge: "Acknowledge"
-        case .apologise: "Apologise"
-        case .alternatives: "Alternatives"
-        case .amends: "Amends"
-        case .say: "Say"
-        case .doNotSay: "Better not"
-        case .causes: "Causes"
-        case .preventiveCheck: "Preventive check"
-        case .effectMetric: "Effect metric"
-        case .inStayMessage: "First letter in the stay"
-        case .postStayMessage: "First letter after the stay"
-        }
-    }
-
-    /// The field's name in a form's data.
-    var formName: String { String(describing: self) }
 }
 
 extension TargetTime {
@@ -112,20 +77,17 @@ struct FieldChange: Sendable {
     var dropped: [String]
     var isList: Bool
 
-    /// nil where two texts say the same.
-    init?(_ key: ScenarioKey, from former: FailureScenario, to latter: FailureScenario) {
-        let (old, new) = (former.values(of: key), latter.values(of: key))
-        guard old != new else { return nil }
-        field = key.title
-        before = former.line(key)
-        after = latter.line(key)
-        added = new.filter { !old.contains($0) }
-        dropped = old.filter { !new.contains($0) }
-        isList = key.shape != .prose && !(added.isEmpty && dropped.isEmpty)
+    private init(_ difference: ScenarioDifference) {
+        field = difference.key.title
+        before = difference.key.line(difference.before)
+        after = difference.key.line(difference.after)
+        added = difference.added
+        dropped = difference.dropped
+        isList = difference.isByItem
     }
 
     /// Every field in which two texts differ.
     static func all(from former: FailureScenario, to latter: FailureScenario) -> [FieldChange] {
-        ScenarioKey.allCases.compactMap { FieldChange($0, from: former, to: latter) }
+        ScenarioDifference.all(from: former, to: latter).map(FieldChange.init)
     }
 }

@@ -64,6 +64,30 @@ package struct CaseMarks: Hashable, Sendable {
 
     mutating func tag(_ deviation: PlaybookDeviation) { others.insert(deviation.rawValue) }
 
+    /// Since when headquarters works on the case for a house that could not be reached; nil while
+    /// the house has it.
+    package var takenOverAt: Timestamp? {
+        guard let taken = lastMoment(Self.taken) else { return nil }
+        if let returned = lastMoment(Self.returned), returned >= taken { return nil }
+        return Timestamp(milliseconds: taken)
+    }
+
+    mutating func takeOver(at moment: Timestamp) {
+        others.insert(Self.taken + "\(moment.milliseconds)")
+    }
+
+    mutating func giveBack(at moment: Timestamp) {
+        others.insert(Self.returned + "\(moment.milliseconds)")
+    }
+
+    /// How the tags begin that tell when headquarters took the case and when the house had it back.
+    static let (taken, returned) = ("hq-took:", "hq-returned:")
+
+    private func lastMoment(_ opening: String) -> Int64? {
+        others.lazy.filter { $0.hasPrefix(opening) }
+            .compactMap { Int64($0.dropFirst(opening.count)) }.max()
+    }
+
     mutating func log(_ contact: ContactMark, at moment: Timestamp) {
         if contact == .tried {
             attempts.insert(moment.milliseconds)

@@ -91,10 +91,13 @@ extension HubTransaction {
     /// Publishes scenarios to every site.
     ///
     /// A new one becomes version 1, a changed one the next version, and its former one is
-    /// retired. Scenarios that the files do not hold stay as they are.
+    /// retired. Scenarios that the files do not hold stay as they are. `why` goes with each.
     ///
     /// - Throws: ``ScenarioRejection`` when there is something to mend; nothing is changed then.
-    package func publishScenarios(_ files: [ScenarioFile]) throws -> ScenarioPublication {
+    package func publishScenarios(
+        _ files: [ScenarioFile],
+        because why: String? = nil
+    ) throws -> ScenarioPublication {
         let errors = ScenarioLint.findings(in: files).filter { $0.severity == .error }
         guard errors.isEmpty else { throw ScenarioRejection(findings: errors) }
         var publication = ScenarioPublication()
@@ -107,7 +110,7 @@ extension HubTransaction {
             let standing = former.filter {
                 $0.choice(ScenarioField.state) == ScenarioState.published
             }
-            if standing.contains(where: { $0.text(ScenarioField.definition) == scenario.text }) {
+            if standing.contains(where: { $0.definition == scenario.text }) {
                 publication.unchanged.append(scenario.code)
                 continue
             }
@@ -122,11 +125,18 @@ extension HubTransaction {
                     ScenarioField.code: .text(scenario.code.description),
                     .version: .integer(version),
                     .state: .choice(ScenarioState.published),
-                    .definition: .text(scenario.text),
+                    .definition: .text(ScenarioDefinition(scenario.text, why: why).stored),
                 ]
             )
             publication.published[scenario.code] = Int(version)
         }
         return publication
+    }
+}
+
+extension StoredRow {
+    /// A scenario's text, without why it was made.
+    fileprivate var definition: String? {
+        text(ScenarioField.definition).map { ScenarioDefinition(stored: $0).text }
     }
 }

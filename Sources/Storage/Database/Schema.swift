@@ -296,6 +296,16 @@ enum Schema {
         -- The cases behind a figure: by when they happened, with all that figures ask for.
         CREATE INDEX IF NOT EXISTS recovery_case_happened ON recovery_case(
             COALESCE(occurredAt, receivedAt, openedAt), scenario, _site, state, isDrill);
+        -- Sites by region, and who at headquarters looks after one alone; not synced.
+        CREATE TABLE IF NOT EXISTS region(id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;
+        CREATE TABLE IF NOT EXISTS site_region(
+            site INTEGER PRIMARY KEY, region INTEGER NOT NULL) STRICT;
+        CREATE TABLE IF NOT EXISTS person_region(
+            person INTEGER PRIMARY KEY, region INTEGER NOT NULL) STRICT;
+        -- How far each site has come in what goes down to it, and in which life of the hub.
+        CREATE TABLE IF NOT EXISTS site_reach(
+            site INTEGER PRIMARY KEY, epoch INTEGER NOT NULL, everyone INTEGER NOT NULL,
+            own INTEGER NOT NULL) STRICT;
         -- What headquarters assumes that guests are worth; the latest of a currency holds.
         CREATE TABLE IF NOT EXISTS value_assumption(
             id INTEGER PRIMARY KEY, currency TEXT NOT NULL, text TEXT NOT NULL,

@@ -61,9 +61,12 @@ struct CaseActs {
         try act { try $0.acknowledgeAlarm(of: $1.id) }
     }
 
-    /// The signed-in person takes the case.
+    /// The signed-in person takes the case, from headquarters too.
     func takeOver() throws -> Response {
-        try act { try $0.assignCase($1.id, team: nil, owner: staff.name) }
+        try act {
+            try $0.assignCase($1.id, team: nil, owner: staff.name)
+            try $0.endTakeover(of: $1.id, because: "The house took this back from headquarters.")
+        }
     }
 
     struct Move: Decodable, Sendable { var to: String }

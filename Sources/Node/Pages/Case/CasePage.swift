@@ -22,6 +22,7 @@ struct CasePage {
         var facts: [Fact]
         var stay: CaseStayPart
         var alarm: String?
+        var takenOver: TakenOver?
         var clocks: ClockList
         var late: CaseLatePart?
         var quote: String?
@@ -157,6 +158,7 @@ struct CasePage {
             alarm: try openAlarm.map {
                 try pages.called($0, house.responder(of: found), reader, now)
             },
+            takenOver: TakenOver(found, pages.time, now),
             clocks: try ClockList(found, house, reader, pages.time, now),
             late: CaseLatePart(punctuality),
             quote: detail.feedback.map(\.text).flatMap { $0.isEmpty ? nil : $0 },

@@ -91,7 +91,7 @@ struct InboxPage {
                 heading: all.count == 1
                     ? say("1 case still to mend") : say("\(all.count) cases still to mend"),
                 lede: "\(pages.time.date(now)), \(pages.time.clock(now)). \(cut.summary)",
-                news: desk.news,
+                news: try TakenOver.news(reader, pages.time, now) + desk.news,
                 alarms: try self.alarms(desk, staff, reader, scenarios, now),
                 filters: cut.filters.map { filter, count in
                     Filter(
