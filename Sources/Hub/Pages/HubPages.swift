@@ -50,7 +50,7 @@ struct HubPages: Sendable {
         Page(try templates.html(template, content), status: status).response
     }
 
-    enum Section { case week, failures, problems, recovery, scenarios, sites, people }
+    enum Section { case week, failures, problems, recovery, scenarios, sites }
 
     /// A frame for those who have not signed in, and for what went wrong.
     func plainFrame(_ title: String) -> PageFrame {
@@ -70,7 +70,7 @@ struct HubPages: Sendable {
             ("Problems", "/problems", "tree", .problems),
             ("Recovery", "/recovery", "repeat", .recovery),
             ("Scenarios", "/scenarios", "book", .scenarios),
-            ("Sites", "/sites", "ops", .sites), ("People", "/people", "people", .people),
+            ("Sites", "/sites", "ops", .sites),
         ]
         return PageFrame(
             title: title,

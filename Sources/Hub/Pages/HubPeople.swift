@@ -201,7 +201,7 @@ struct HubPeople {
         let content = Content(
             frame: pages.frame(
                 "People",
-                .people,
+                .sites,
                 reader,
                 try pages.store.standings(now: WallClock.now())
             ),

@@ -59,13 +59,13 @@ struct SilentSitesPage {
     }
 
     /// The spans of silence that are offered, in hours.
-    private static let spans = [1, 4, 24, 72]
+    private static let spans = [(1, "1 hour"), (4, "4 hours"), (24, "1 day"), (72, "3 days")]
     /// How many cases of one site stand on the page.
     private static let caseCountMax = 25
 
     func response(_ reader: HubReader, _ view: View) throws -> Response {
         let now = WallClock.now()
-        let hours = max(1, min(view.hours ?? Self.spans[0], 24 * 365))
+        let hours = max(1, min(view.hours ?? Self.spans[0].0, 24 * 365))
         let standings = try pages.store.standings(now: now)
         let silent = reader.own(standings).filter { $0.isSilent(for: .seconds(hours * 3600)) }
             .sorted { ($0.silence ?? .zero) > ($1.silence ?? .zero) }
@@ -82,11 +82,11 @@ struct SilentSitesPage {
                 lede: "As of \(HubTime.clock(now)), without a word for "
                     + "\(Numbers.count(hours, "hour")) or longer. Their guests wait: take over "
                     + "what cannot wait for the house.",
-                spans: Self.spans.map {
+                spans: Self.spans.map { span, words in
                     Span(
-                        words: HubTime.span(Int64($0) * 3_600_000),
-                        path: "/silent?hours=\($0)",
-                        isCurrent: $0 == hours
+                        words: words,
+                        path: "/silent?hours=\(span)",
+                        isCurrent: span == hours
                     )
                 },
                 sites: try silent.map {

@@ -111,6 +111,9 @@ enum Schema {
         CREATE INDEX IF NOT EXISTS attachment_case ON attachment(recoveryCase);
         CREATE INDEX IF NOT EXISTS case_link_case ON case_link(recoveryCase);
         CREATE INDEX IF NOT EXISTS case_link_other ON case_link(other);
+        -- The few cases that headquarters has ever taken over.
+        CREATE INDEX IF NOT EXISTS recovery_case_taken_over ON recovery_case(_id)
+            WHERE instr(tags, 'hq-took:') > 0;
         """
 
     private static let node = """
