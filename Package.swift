@@ -26,6 +26,11 @@ let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift"
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(
+    name: "HummingbirdCore",
+    package: "hummingbird"
+)
+let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let lifecycle = Target.Dependency.product(
     name: "ServiceLifecycle",
@@ -33,6 +38,7 @@ let lifecycle = Target.Dependency.product(
 )
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let arguments = Target.Dependency.product(
     name: "ArgumentParser",
     package: "swift-argument-parser"
@@ -52,6 +58,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.2"),
     ],
     targets: [
         .systemLibrary(
@@ -94,7 +101,7 @@ let package = Package(
             name: "Node",
             dependencies: [
                 "CQRCode", "CZlib", "Recovery", "Detection", "Wire", "Sync", "Storage", "Web",
-                hummingbird, httpClient, lifecycle, logging, nio, nioHTTP,
+                hummingbird, httpClient, lifecycle, logging, nio, nioHTTP, nioSSL,
             ],
             resources: [.embedInCode("Templates")],
             swiftSettings: house
@@ -102,8 +109,8 @@ let package = Package(
         .target(
             name: "Hub",
             dependencies: [
-                "Recovery", "Insight", "Wire", "Sync", "Storage", "Web", hummingbird, lifecycle,
-                logging, nio, collections,
+                "Recovery", "Insight", "Wire", "Sync", "Storage", "Web", hummingbird,
+                hummingbirdCore, hummingbirdTLS, lifecycle, logging, nio, nioSSL, collections,
             ],
             resources: [.embedInCode("Templates")],
             swiftSettings: house
@@ -160,7 +167,7 @@ let package = Package(
             name: "HubTests",
             dependencies: [
                 "TestSupport", "Recovery", "Wire", "Sync", "Storage", "Web", "Node", "Hub",
-                hummingbird, httpClient, lifecycle, logging, nio, nioHTTP, grdb,
+                hummingbird, httpClient, lifecycle, logging, nio, nioHTTP, nioSSL, grdb,
             ],
             swiftSettings: house
         ),
@@ -204,7 +211,7 @@ let package = Package(
             name: "IngestBenchmark",
             dependencies: [
                 "Recovery", "Wire", "Sync", "Storage", "Web", "Node", "Hub", hummingbird,
-                httpClient, logging, nio, nioHTTP, grdb,
+                httpClient, logging, nio, nioHTTP, nioSSL, grdb,
             ],
             path: "Tests/Benchmarks/IngestBenchmark",
             swiftSettings: house

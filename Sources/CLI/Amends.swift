@@ -40,7 +40,10 @@ struct Amends: AsyncParsableCommand {
             ),
             CommandGroup(
                 name: "In step with the hub",
-                subcommands: [SyncCommand.self, ConflictsCommand.self, ParkedCommand.self]
+                subcommands: [
+                    SyncCommand.self, ConflictsCommand.self, ParkedCommand.self,
+                    JournalCommand.self, SupportSnapshot.self,
+                ]
             ),
             CommandGroup(name: "Trying it out", subcommands: [DemoCommand.self]),
         ]

@@ -1,4 +1,6 @@
 package import Hummingbird
+import HummingbirdCore
+import HummingbirdTLS
 import Logging
 import Recovery
 import Storage
@@ -24,6 +26,7 @@ package func buildHub(_ settings: HubSettings) async throws -> some ApplicationP
     let heard = HeardSites()
     let router = Router(context: HubContext.self)
     let pages = try HubPages(store)
+    if settings.certificate != nil { router.add(middleware: SecureCookies()) }
     router.add(middleware: SignedReplies(keys: try store.keys()))
     router.add(middleware: ProblemMiddleware(HubProblems.problem))
     SyncRoutes(
@@ -35,15 +38,7 @@ package func buildHub(_ settings: HubSettings) async throws -> some ApplicationP
         work: Gate(byteCapacity: settings.workByteCountMax, lineCountMax: settings.lineCountMax)
     ).add(to: router)
     pages.add(to: router)
-    router.get("/health") { _, _ in
-        HubHealth(
-            status: "ok",
-            version: Product.version,
-            epoch: String(try await blocking { try store.news(for: 0) }.epoch.rawValue, radix: 16),
-            waiting: room.count,
-            queued: queue.count
-        )
-    }
+    addHealth(to: router, store, room, queue)
     let watch = HubWatch(
         store: store,
         watch: try ChangeWatch(path: path),
@@ -55,19 +50,45 @@ package func buildHub(_ settings: HubSettings) async throws -> some ApplicationP
         logger: settings.logger,
         lock: lock
     )
-    let (listen, announce) = (settings.listen, settings.announce)
     try tellSetUpCode(store, settings)
     return Application(
         router: router,
+        server: try server(settings),
         configuration: ApplicationConfiguration(
-            address: listen.bindAddress,
+            address: settings.listen.bindAddress,
             serverName: Product.userAgent,
             backlog: 1024
         ),
         services: [watch, LoopWatch(store: store, logger: settings.logger)],
-        onServerRunning: { announce("amends hub is serving at \(listen.url($0))") },
+        onServerRunning: { channel in
+            let url = settings.listen.url(channel, isSecure: settings.certificate != nil)
+            settings.announce("amends hub is serving at \(url)")
+        },
         logger: settings.logger
     )
+}
+
+private func addHealth(
+    to router: Router<HubContext>,
+    _ store: HubStore,
+    _ room: WaitingRoom,
+    _ queue: IngestQueue
+) {
+    router.get("/health") { _, _ in
+        HubHealth(
+            status: "ok",
+            version: Product.version,
+            epoch: String(try await blocking { try store.news(for: 0) }.epoch.rawValue, radix: 16),
+            waiting: room.count,
+            queued: queue.count
+        )
+    }
+}
+
+/// Speaks TLS 1.3 by itself when there is a certificate.
+private func server(_ settings: HubSettings) throws -> HTTPServerBuilder {
+    guard let certificate = settings.certificate else { return .http1() }
+    return try .tls(.http1(), tlsConfiguration: certificate.configuration)
 }
 
 private func tellSetUpCode(_ store: HubStore, _ settings: HubSettings) throws {

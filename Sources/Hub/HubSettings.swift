@@ -11,6 +11,8 @@ package struct HubSettings: Sendable {
     /// Told one line when the hub is ready, with the real port.
     package var announce: @Sendable (String) -> Void
 
+    /// What it shows to speak TLS; nil when a proxy does that, or nobody.
+    package var certificate: HubCertificate?
     /// How often it looks for commits of other processes: 200 ms.
     package var lookEvery = Duration.milliseconds(200)
     /// The longest that a request waits for news: 55 s, less than what proxies usually allow.

@@ -16,6 +16,11 @@ struct SyncRoutes: Sendable {
         byteCountMax: WireLimits.standard.enrolmentByteCountMax
     )
 
+    private static let comparisons = BodyRules(
+        contentType: SyncEndpoint.contentType,
+        byteCountMax: 64 << 10
+    )
+
     let store: HubStore
     let callers: CallerCheck
     let desk: ExchangeDesk
@@ -24,6 +29,8 @@ struct SyncRoutes: Sendable {
     let arrivals: Gate
     /// Bounds the inflated bytes that are decoded and applied at a time.
     let work: Gate
+    /// Lets one comparison read at a time.
+    let comparing = Gate(byteCapacity: 1, lineCountMax: 64)
 
     func add(to router: Router<HubContext>) {
         router.post(RouterPath(SyncEndpoint.enrolPath)) { request, _ in try await enrol(request) }
@@ -31,6 +38,9 @@ struct SyncRoutes: Sendable {
             try await exchange(request)
         }
         router.post(RouterPath(SyncEndpoint.keyPath)) { request, _ in try await newKey(request) }
+        router.post(RouterPath(SyncEndpoint.comparePath)) { request, _ in
+            try await compare(request)
+        }
     }
 
     private func enrol(_ request: Request) async throws -> Response {
@@ -57,6 +67,29 @@ struct SyncRoutes: Sendable {
         try await blocking { try store.addKey(key, site: site, now: WallClock.now()) }
         return Response(status: .noContent)
     }
+
+    private func compare(_ request: Request) async throws -> Response {
+        let caller = try await callers.caller(of: request)
+        let byteCount = try Self.comparisons.check(request)
+        let reply = try await arrivals.passing(byteCount) {
+            let body = try await Self.comparisons.collect(request)
+            try caller.check(body, of: request)
+            let question = try CompareRequest(decoding: body)
+            guard question.site == caller.site else { throw Self.otherSite }
+            let store = store
+            // One at a time: each reads many records.
+            return try await comparing.passing(1) {
+                try await blocking { try store.answer(question) }
+            }
+        }
+        return response(reply.encoded())
+    }
+
+    private static let otherSite = Problem(
+        .forbidden,
+        "other-site",
+        "This node is another site's. Join this node anew with a fresh code."
+    )
 
     private enum Outcome {
         case answered(ExchangeReply)
@@ -88,13 +121,7 @@ struct SyncRoutes: Sendable {
 
     private func take(_ body: [UInt8], from caller: CallerCheck.Caller) async throws -> Outcome {
         let request = try ExchangeRequest(receiving: body)
-        guard request.site == caller.site else {
-            throw Problem(
-                .forbidden,
-                "other-site",
-                "This node is another site's. Join this node anew with a fresh code."
-            )
-        }
+        guard request.site == caller.site else { throw Self.otherSite }
         heard.note(request.site, reached: SiteReach(request))
         return desk.mayHold(request)
             ? .toHold(request) : .answered(try await desk.answer(request))

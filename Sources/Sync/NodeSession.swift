@@ -38,7 +38,8 @@ package struct NodeSession: Sendable {
             hold: .seconds(55),
             backOff: .seconds(1),
             backOffMax: .seconds(60),
-            retryAfterMax: .seconds(600)
+            retryAfterMax: .seconds(600),
+            overdue: .seconds(240)
         )
 
         /// How long the hub may hold a request that carries nothing while it has no news.
@@ -49,17 +50,21 @@ package struct NodeSession: Sendable {
         package var backOffMax: Duration
         /// The longest wait that a hub may ask for.
         package var retryAfterMax: Duration
+        /// How long an exchange may take, besides the time it is held, before people are told.
+        package var overdue: Duration
 
         package init(
             hold: Duration,
             backOff: Duration,
             backOffMax: Duration,
-            retryAfterMax: Duration
+            retryAfterMax: Duration,
+            overdue: Duration = .seconds(240)
         ) {
             self.hold = hold
             self.backOff = backOff
             self.backOffMax = backOffMax
             self.retryAfterMax = retryAfterMax
+            self.overdue = overdue
         }
     }
 
@@ -74,6 +79,8 @@ package struct NodeSession: Sendable {
         case replied(Outcome)
         case failed(SyncTrouble, retryAfter: Duration?)
         case timer
+        /// The exchange has been under way for longer than one should be; it goes on.
+        case overdue
     }
 
     /// What an exchange came to.
@@ -124,6 +131,8 @@ package struct NodeSession: Sendable {
             failureCount += 1
             return note(trouble, now: now)
                 + [backOff(failureCount, chance: chance, retryAfter: retryAfter)]
+        case (.overdue, .exchanging):
+            return note(.slowExchange, now: now)
         default:
             // A timer that was overtaken, or news that the next exchange carries anyway.
             return []

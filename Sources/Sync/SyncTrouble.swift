@@ -9,6 +9,7 @@ package enum SyncTrouble: String, Hashable, Sendable, CaseIterable {
     case keyMissing
     case siteRetired
     case hubNotProved
+    case hubNotTrusted
     case requestAltered
     case writerRefused
     case hubOverloaded
@@ -20,6 +21,8 @@ package enum SyncTrouble: String, Hashable, Sendable, CaseIterable {
     case digestDiffers
     case storeFailed
     case takenOver
+    case slowExchange
+    case paused
 
     /// What is wrong.
     package var sentence: String {
@@ -31,6 +34,8 @@ package enum SyncTrouble: String, Hashable, Sendable, CaseIterable {
         case .keyMissing: "The file with this node's key is missing or cannot be used."
         case .siteRetired: "Headquarters has retired this site."
         case .hubNotProved: "Who answers at the hub's address does not prove to be the hub."
+        case .hubNotTrusted:
+            "Who answers at the hub's address shows no certificate that this node trusts."
         case .requestAltered: "What this node sends reaches the hub altered, or unsigned."
         case .writerRefused: "The hub knows this node's number as another site's."
         case .hubOverloaded: "The hub has more to do than it can take at the moment."
@@ -42,6 +47,8 @@ package enum SyncTrouble: String, Hashable, Sendable, CaseIterable {
         case .digestDiffers: "This node's view and the hub's do not add up to the same."
         case .storeFailed: "This node's own data cannot be written."
         case .takenOver: "Another process is syncing this node's data."
+        case .slowExchange: "An exchange with the hub has been under way for minutes."
+        case .paused: "Somebody paused syncing on this node."
         }
     }
 
@@ -66,6 +73,9 @@ package enum SyncTrouble: String, Hashable, Sendable, CaseIterable {
             "Check the hub's address, and look for a proxy that alters answers. If the hub's key "
                 + "was lost, take a code from 'amends hub site rejoin CODE' and run "
                 + "'amends node rejoin'."
+        case .hubNotTrusted:
+            "Check the hub's address, the dates of its certificate and this machine's clock. "
+                + "Whoever vouches for a hub of one's own is named with 'amends node hub --ca PEM'."
         case .requestAltered:
             "Look for a proxy between the two that alters requests. The node tries again."
         case .writerRefused:
@@ -81,6 +91,10 @@ package enum SyncTrouble: String, Hashable, Sendable, CaseIterable {
             "The node fetches everything afresh. If it goes on, report it with both logs."
         case .storeFailed: "Check free disk space and who may write the data directory."
         case .takenOver: "Nothing: this process goes on when the other is done."
+        case .slowExchange:
+            "Nothing, where the line is very slow: it goes on. Else read the hub's log; the "
+                + "exchange ends by itself and is tried again."
+        case .paused: "'amends sync resume' lets it go on; what waits is sent then."
         }
     }
 

@@ -25,8 +25,14 @@ package struct ListenAddress: Hashable, Sendable {
     package var bindAddress: BindAddress { .hostname(host, port: port) }
 
     /// The address in a browser, once a channel listens.
-    package func url(_ channel: any Channel) -> String {
+    package func url(_ channel: any Channel, isSecure: Bool = false) -> String {
         let port = channel.localAddress?.port ?? port
-        return host.contains(":") ? "http://[\(host)]:\(port)" : "http://\(host):\(port)"
+        let scheme = isSecure ? "https" : "http"
+        return "\(scheme)://\(host.contains(":") ? "[\(host)]" : host):\(port)"
+    }
+
+    /// Whether only this machine can reach it.
+    package var isThisMachineOnly: Bool {
+        host == "localhost" || host == "::1" || host.hasPrefix("127.")
     }
 }

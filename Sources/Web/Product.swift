@@ -11,5 +11,7 @@ package enum SyncEndpoint {
     package static let enrolPath = "/sync/v1/enrol"
     /// Where a node says by which key it wants to be known.
     package static let keyPath = "/sync/v1/key"
+    /// Where a node asks in which records it and the hub differ.
+    package static let comparePath = "/sync/v1/compare"
     package static let contentType = "application/vnd.amends.sync"
 }

@@ -47,6 +47,7 @@ package enum WireError: Error, Hashable, Sendable {
         case rows = "rows"
         case notices = "notices"
         case positions = "positions"
+        case ranges = "ranges"
         case enrolment = "bytes in an enrolment's text"
     }
 
@@ -57,7 +58,7 @@ package enum WireError: Error, Hashable, Sendable {
         case kind, column, shape, shapes, lengths, verdict, option, section
         case former = "former name"
         case wait = "waiting time"
-        case word
+        case word, records
     }
 }
 

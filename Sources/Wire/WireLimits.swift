@@ -36,6 +36,8 @@ package struct WireLimits: Sendable {
     package var noticeCountMax = 200_000
     /// Positions, chains, and links of one chain in a reply, each.
     package var positionCountMax = 10_000
+    /// Ranges of one comparison.
+    package var rangeCountMax = 256
     /// Bytes of a code, a name or a credential in an enrolment.
     package var enrolmentByteCountMax = 4_096
 

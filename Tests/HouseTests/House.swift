@@ -57,12 +57,12 @@ enum House {
         "Node": [
             "CQRCode", "CZlib", "Recovery", "Detection", "Wire", "Sync", "Storage", "Web",
             "Hummingbird", "AsyncHTTPClient", "ServiceLifecycle", "NIOCore", "NIOHTTP1",
-            "HTTPTypes", "Logging", "Synchronization", "Glibc", "Dispatch",
+            "NIOSSL", "HTTPTypes", "Logging", "Synchronization", "Glibc", "Dispatch",
         ],
         "Hub": [
             "Recovery", "Insight", "Wire", "Sync", "Storage", "Web", "GRDB", "DequeModule",
-            "Hummingbird", "NIOCore", "ServiceLifecycle", "HTTPTypes", "Logging",
-            "Synchronization", "Dispatch", "Glibc",
+            "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "NIOCore", "NIOSSL",
+            "ServiceLifecycle", "HTTPTypes", "Logging", "Synchronization", "Dispatch", "Glibc",
         ],
         "CLI": [
             "Recovery", "Wire", "Sync", "Storage", "Node", "Hub", "Web", "ArgumentParser",

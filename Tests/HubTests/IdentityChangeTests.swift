@@ -17,7 +17,7 @@ import Wire
         try await JoinedHouse.serving { house in
             #expect(try await house.trouble() == nil)
             let old = try #require(try house.node.identity()).ring.present
-            try house.hub.askForNewKey(code: "LIS", now: WallClock.now())
+            try house.hub.askForNewKey(code: "LIS", author: "test", now: WallClock.now())
             // The answer to the new key is lost: the old one goes on working.
             house.relay.alterAnswers { if $0.path.hasSuffix("key") { $0.status = 502 } }
             #expect(try await house.trouble() == nil)
@@ -47,7 +47,7 @@ import Wire
         try await JoinedHouse.serving { house in
             let slow = try HTTPTransport(house.node)
             #expect(try await syncNow(house.node, slow, within: .seconds(20)).blocker == nil)
-            try house.hub.askForNewKey(code: "LIS", now: WallClock.now())
+            try house.hub.askForNewKey(code: "LIS", author: "test", now: WallClock.now())
             for _ in 0..<2 { #expect(try await house.trouble() == nil) }
             let result = try await syncNow(house.node, slow, within: .seconds(20))
             try await slow.shutdown()
@@ -61,7 +61,7 @@ import Wire
     {
         try await JoinedHouse.serving { house in
             #expect(try await house.trouble() == nil)
-            try house.hub.retire(code: "LIS", now: WallClock.now())
+            try house.hub.retire(code: "LIS", author: "test", now: WallClock.now())
             let id = try house.node.addCase("Cold room")
             #expect(try await house.trouble() == .siteRetired)
             #expect(try !house.node.isKnown(id, to: house.hub))
@@ -87,7 +87,7 @@ import Wire
                 .encoded()
             let held = Task { try await transport.exchange(body, hold: .seconds(55)) }
             try await health(house.url, \.waiting, atLeast: 1)
-            try house.hub.retire(code: "LIS", now: WallClock.now())
+            try house.hub.retire(code: "LIS", author: "test", now: WallClock.now())
             _ = try house.hub.addSite("OPO")
             var trouble: SyncTrouble?
             do { _ = try await held.value } catch let failure as TransportFailure {
@@ -123,12 +123,13 @@ import Wire
         try await JoinedHouse.serving { house in
             let silent = try await house.hub.joined("OPO", house.directory + "/opo", at: house.url)
             let old = try #require(try house.node.identity()).hubKey
-            let ring = try house.hub.rotateKey(isLost: false)
+            let ring = try house.hub.rotateKey(isLost: false, author: "test", now: WallClock.now())
             #expect(ring.present.publicKey != old)
             #expect(try await house.trouble() == nil)
             #expect(try house.node.identity()?.hubKey == ring.present.publicKey)
             #expect(try await house.trouble() == nil)
-            #expect(try house.hub.forgetFormerKeys().former.isEmpty)
+            let kept = try house.hub.forgetFormerKeys(author: "test", now: WallClock.now())
+            #expect(kept.former.isEmpty)
             #expect(try await house.trouble() == nil)
             // One that was away all the time cannot know that this is its hub; a code tells it.
             #expect(try await house.trouble(silent) == .hubNotProved)
@@ -182,7 +183,7 @@ import Wire
             try first.write(path: path)
             #expect(try hub.keys().ring() == first)
             try FileManager.default.removeItem(atPath: path)
-            let lost = try hub.rotateKey(isLost: true)
+            let lost = try hub.rotateKey(isLost: true, author: "test", now: WallClock.now())
             #expect(try hub.keys().ring() == lost)
             #expect(lost.former.isEmpty)
         }

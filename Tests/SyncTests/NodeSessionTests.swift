@@ -167,6 +167,16 @@ extension NodeSession.Outcome {
         #expect(effects.last == .scheduleTimer(.seconds(8)))
     }
 
+    @Test func `an exchange that takes minutes is named, and is well once answered`() {
+        var session = NodeSession()
+        _ = session.handle(.started)
+        _ = session.handle(.sent(isHeld: false))
+        #expect(session.handle(.overdue) == [.report(Blocker(.slowExchange, since: now))])
+        #expect(session.handle(.overdue) == [])
+        #expect(session.handle(.replied(.settled)).first == .report(nil))
+        #expect(NodeSession.Pace.standard.overdue + NodeSession.Pace.standard.hold < .seconds(300))
+    }
+
     @Test func `every trouble says what is wrong and what to do`() {
         for trouble in SyncTrouble.allCases {
             #expect(trouble.sentence.hasSuffix("."))

@@ -39,7 +39,7 @@ package func serving<Result: Sendable>(
         }
         var address = ""
         for await line in lines {
-            guard let last = line.split(separator: " ").last, last.hasPrefix("http:") else {
+            guard let last = line.split(separator: " ").last, last.hasPrefix("http") else {
                 continue
             }
             address = String(last)

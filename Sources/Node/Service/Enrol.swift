@@ -10,11 +10,17 @@ import Wire
 /// - Throws: ``EnrolError``.
 package func enrol(
     hubURL: String,
-    joinCode: String
+    joinCode: String,
+    authority: HubAuthority? = nil
 ) async throws(EnrolError) -> NodeStore.Enrolment {
     guard let invitation = Invitation(joinCode) else { throw .joinCodeRefused }
-    let transport = HTTPTransport(hubURL: hubURL, credential: nil)
-    let joining = Joining(invitation: invitation, hubURL: hubURL, transport: transport)
+    let transport = HTTPTransport(hubURL: hubURL, credential: nil, authority: authority)
+    let joining = Joining(
+        invitation: invitation,
+        hubURL: hubURL,
+        authority: authority,
+        transport: transport
+    )
     let answer: Result<NodeStore.Enrolment, EnrolError>
     do throws(EnrolError) { answer = .success(try await joining.run()) } catch {
         answer = .failure(error)
@@ -29,6 +35,7 @@ package func enrol(
 private struct Joining {
     let invitation: Invitation
     let hubURL: String
+    let authority: HubAuthority?
     let transport: HTTPTransport
     let signer = NodeSigner(clock: WallClock.now)
     let key = SigningKey()
@@ -86,7 +93,8 @@ private struct Joining {
             writer: reply.writer,
             epoch: reply.epoch,
             hubLives: reply.hubLives,
-            identity: hubKey.map { NodeIdentity(ring: KeyRing(present: key), hubKey: $0) }
+            identity: hubKey.map { NodeIdentity(ring: KeyRing(present: key), hubKey: $0) },
+            hubAuthority: authority?.pem
         )
     }
 }

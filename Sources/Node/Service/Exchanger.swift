@@ -34,11 +34,14 @@ struct Exchanger: Sendable {
 
     /// Makes the next request, which the hub may hold for a while if it carries nothing.
     ///
-    /// - Throws: the database's error.
+    /// - Throws: ``TransportFailure`` while syncing is paused, or the database's error.
     func attempt(hold: Duration) async throws -> Attempt {
         let (store, effort) = (store, line.effort)
         let seconds = UInt16(clamping: hold.components.seconds)
         return try await blocking {
+            if let pause = try store.pause() {
+                throw TransportFailure(.paused, detail: "since \(pause.since), by \(pause.author)")
+            }
             let request = try store.nextRequest(
                 next: Token(rawValue: .random(in: .min ... .max)),
                 waitSeconds: seconds

@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
+import NIOSSL
 package import Recovery
 package import Storage
 import Sync
@@ -25,7 +26,7 @@ package final class HTTPTransport: HubTransport {
     ///
     /// A node from before there were keys makes one at its first exchange.
     ///
-    /// - Throws: ``NodeError/notEnrolled``, or the database's error.
+    /// - Throws: ``NodeError/notEnrolled``, ``AuthorityError``, or the database's error.
     package convenience init(
         _ store: NodeStore,
         clock: @escaping @Sendable () -> Timestamp = WallClock.now
@@ -34,6 +35,7 @@ package final class HTTPTransport: HubTransport {
         self.init(
             hubURL: membership.hubURL,
             credential: membership.credential,
+            authority: try membership.hubAuthority.map(HubAuthority.init(pem:)),
             keeper: KeyKeeper(store, site: membership.site, signer: NodeSigner(clock: clock))
         )
     }
@@ -43,8 +45,13 @@ package final class HTTPTransport: HubTransport {
         self.init(hubURL: membership.hubURL, credential: membership.credential)
     }
 
-    init(hubURL: String, credential: String?, keeper: KeyKeeper? = nil) {
-        var settings = HTTPClient.Configuration()
+    init(
+        hubURL: String,
+        credential: String?,
+        authority: HubAuthority? = nil,
+        keeper: KeyKeeper? = nil
+    ) {
+        var settings = HTTPClient.Configuration(tlsConfiguration: HubAuthority.trusted(authority))
         // A sign-in page answers with a redirection; it is not to be followed.
         settings.redirectConfiguration = .disallow
         // Trying again is the session's to decide.
@@ -63,7 +70,19 @@ package final class HTTPTransport: HubTransport {
         _ body: [UInt8],
         hold: Duration
     ) async throws(TransportFailure) -> [UInt8] {
-        let (path, time) = (SyncEndpoint.exchangePath, Self.roundTripMax + hold)
+        try await ask(body, at: SyncEndpoint.exchangePath, within: Self.roundTripMax + hold)
+    }
+
+    /// Asks the hub in which records it and the node differ, and brings back its answer.
+    package func compare(_ body: [UInt8]) async throws(TransportFailure) -> [UInt8] {
+        try await ask(body, at: SyncEndpoint.comparePath, within: Self.roundTripMax)
+    }
+
+    private func ask(
+        _ body: [UInt8],
+        at path: String,
+        within time: Duration
+    ) async throws(TransportFailure) -> [UInt8] {
         guard let keeper, try await keeper.mayShow(through: self) else {
             return try await send(body, to: path, within: time, credential: credential).message()
         }
@@ -96,6 +115,8 @@ package final class HTTPTransport: HubTransport {
             )
         } catch is NIOTooManyBytesError {
             throw TransportFailure(.replyDamaged, detail: "the answer is larger than any may be")
+        } catch  where error is NIOSSLError || error is NIOSSLExtraError {
+            throw TransportFailure(.hubNotTrusted, detail: "\(error)")
         } catch {
             throw TransportFailure(.hubUnreachable, detail: "\(error)")
         }

@@ -65,9 +65,9 @@ private func exchange(
     _ exchanger: Exchanger,
     _ result: inout SyncNowResult
 ) async throws -> NodeSession.Event {
-    let attempt = try await exchanger.attempt(hold: .zero)
-    result.bytesUp += attempt.body.count
     do {
+        let attempt = try await exchanger.attempt(hold: .zero)
+        result.bytesUp += attempt.body.count
         let done = try await exchanger.complete(attempt)
         result.pushed += done.acknowledged
         result.pulled += done.rows

@@ -124,11 +124,19 @@ struct SyncService: Service {
             let (exchanger, logger) = (exchanger, service.logger)
             do {
                 let attempt = try await exchanger.attempt(hold: hold)
+                let overdue = service.pace.overdue + attempt.hold
                 begin { origin, mailbox in
+                    let watchdog = Task {
+                        do { try await Task.sleep(for: overdue) } catch { return }
+                        mailbox.yield(Occurrence(event: .overdue, origin: origin))
+                    }
                     let event = await Self.complete(attempt, exchanger, logger)
+                    watchdog.cancel()
                     mailbox.yield(Occurrence(event: event, origin: origin))
                 }
                 return .sent(isHeld: attempt.isHeld)
+            } catch let failure as TransportFailure {
+                return .failed(failure.trouble, retryAfter: nil)
             } catch {
                 logger.error("The node could not make a request: \(error)")
                 return .failed(.storeFailed, retryAfter: nil)

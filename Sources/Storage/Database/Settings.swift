@@ -19,6 +19,10 @@ enum Settings {
         case generation
         /// The mark of the own key, and at a node the hub's key.
         case ownKey, hubKey
+        /// Certificates in PEM of those whom a node believes about its hub's address.
+        case hubAuthority
+        /// Since when and by whose wish a node does not sync.
+        case pausedAt, pausedBy
         /// The key of guests' addresses, and what the house has said about guests' pages.
         case guestKey, guestAddress, guestLanguage
         /// The set-up code of a node where nobody can sign in yet, hashed.
@@ -53,6 +57,10 @@ enum Settings {
         statement.bind(1, name.rawValue)
         statement.bind(2, text)
         try statement.run()
+    }
+
+    static func setOrRemove(_ name: Name, _ text: String?, in database: Database) throws {
+        if let text { try set(name, text, in: database) } else { try remove(name, in: database) }
     }
 
     static func remove(_ name: Name, in database: Database) throws {

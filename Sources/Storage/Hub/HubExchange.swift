@@ -132,11 +132,12 @@ struct HubExchange {
         if !hashes.bytes.isEmpty {
             let statement = try RawStatement(
                 ledger.database,
-                "INSERT OR REPLACE INTO chain(writer, first, hashes) VALUES(?, ?, ?)"
+                "INSERT OR REPLACE INTO chain(writer, first, hashes, at) VALUES(?, ?, ?, ?)"
             )
             statement.bind(1, Int64(section.writer.rawValue))
             statement.bind(2, first)
             statement.bind(3, blob: hashes.bytes)
+            statement.bind(4, ledger.now.milliseconds)
             try statement.run()
         }
         let carried = section.first - 1 + Int64(batch.count)

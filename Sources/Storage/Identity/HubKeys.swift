@@ -1,5 +1,5 @@
 import GRDB
-import Glibc
+package import Recovery
 import Synchronization
 package import Wire
 
@@ -7,21 +7,6 @@ package import Wire
 package final class HubKeys: Sendable {
     private let path: String
     private let known: Mutex<(ring: KeyRing, stamp: FileStamp?)>
-
-    /// Which writing of a file it was.
-    private struct FileStamp: Hashable {
-        var inode: UInt64
-        var seconds: Int
-        var nanoseconds: Int
-
-        init?(_ path: String) {
-            var status = stat()
-            guard unsafe fstatat(AT_FDCWD, path, &status, 0) == 0 else { return nil }
-            inode = UInt64(status.st_ino)
-            seconds = status.st_mtim.tv_sec
-            nanoseconds = status.st_mtim.tv_nsec
-        }
-    }
 
     fileprivate init(path: String, ring: KeyRing) {
         self.path = path
@@ -76,12 +61,12 @@ extension HubStore {
         }
     }
 
-    /// Makes a new key; sites are told of it in replies that the former one signs.
+    /// Makes a new key; sites are told of it in replies that the former one signs, unless that one
+    /// is lost.
     ///
-    /// - Parameter isLost: the former key is gone, and nobody can be told.
     /// - Returns: the keys as they are now.
     /// - Throws: ``KeyError``.
-    package func rotateKey(isLost: Bool) throws -> KeyRing {
+    package func rotateKey(isLost: Bool, author: String, now: Timestamp) throws -> KeyRing {
         let path = KeyRing.path(besideDatabase: database.path)
         var ring = KeyRing(present: SigningKey())
         if !isLost {
@@ -89,17 +74,23 @@ extension HubStore {
             ring.former = [kept.present] + kept.former.prefix(KeyRing.formerCountMax - 1)
         }
         try ring.write(path: path)
-        try database.write { [ring] in try Self.note(ring, in: $0) }
+        let mark = ring.present.publicKey.mark
+        let words = isLost ? "made the lost key of the hub anew" : "gave the hub a new key"
+        try database.write { [ring] in
+            try Self.note(ring, in: $0)
+            try Journal.add("\(author) \(words): \(mark).", now, $0)
+        }
         return ring
     }
 
     /// Forgets the former keys: sites that have not heard since then need a code to come back.
     ///
     /// - Throws: ``KeyError``.
-    package func forgetFormerKeys() throws -> KeyRing {
+    package func forgetFormerKeys(author: String, now: Timestamp) throws -> KeyRing {
         var ring = try keys().ring()
         ring.former = []
         try ring.write(path: KeyRing.path(besideDatabase: database.path))
+        try database.write { try Journal.add("\(author) dropped the hub's former keys.", now, $0) }
         return ring
     }
 

@@ -115,13 +115,14 @@ extension HubStore {
     /// Asks a site's node for a new key, at its next exchange.
     ///
     /// - Throws: ``HubError/unknownSite(_:)``, or ``HubError/noKey(_:)`` when it has none yet.
-    package func askForNewKey(code: String, now: Timestamp) throws {
+    package func askForNewKey(code: String, author: String, now: Timestamp) throws {
         try database.write { database in
             let site = try Self.requireSite(code, database)
             guard try !Self.siteKeys(of: site, database).keys.isEmpty else {
                 throw HubError.noKey(code)
             }
             try Self.setState(.asked, site: site, now: now, database)
+            try Journal.add("\(author) asked \(code) for a new key.", now, database)
         }
     }
 
@@ -130,7 +131,7 @@ extension HubStore {
     /// Its records stay; `rejoin` lets a node in again.
     ///
     /// - Throws: ``HubError/unknownSite(_:)``.
-    package func retire(code: String, now: Timestamp) throws {
+    package func retire(code: String, author: String, now: Timestamp) throws {
         try database.write { database in
             let site = try Self.requireSite(code, database)
             try Self.endKeys(of: site, now: now, database)
@@ -141,6 +142,7 @@ extension HubStore {
             statement.bind(1, Int64(site))
             try statement.run()
             try Self.setState(.retired, site: site, now: now, database)
+            try Journal.add("\(author) retired \(code).", now, database)
         }
     }
 

@@ -67,6 +67,7 @@ extension NodeStore {
         try database.write { database in
             try Settings.set(.hubURL, enrolment.hubURL, in: database)
             try Settings.set(.credential, enrolment.credential, in: database)
+            try Settings.setOrRemove(.hubAuthority, enrolment.hubAuthority, in: database)
         }
     }
 }

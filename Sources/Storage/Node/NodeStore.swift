@@ -42,6 +42,9 @@ package final class NodeStore: Sendable {
         package var hubLives: [WriterNumber]
         /// nil when the hub knows no keys.
         package var identity: NodeIdentity?
+        /// Certificates in PEM of those whom it believes about the hub's address; nil: whom the
+        /// system believes.
+        package var hubAuthority: String?
 
         package init(
             site: UInt32,
@@ -52,7 +55,8 @@ package final class NodeStore: Sendable {
             writer: WriterNumber,
             epoch: Epoch,
             hubLives: [WriterNumber],
-            identity: NodeIdentity? = nil
+            identity: NodeIdentity? = nil,
+            hubAuthority: String? = nil
         ) {
             self.site = site
             self.siteCode = siteCode
@@ -63,6 +67,7 @@ package final class NodeStore: Sendable {
             self.epoch = epoch
             self.hubLives = hubLives
             self.identity = identity
+            self.hubAuthority = hubAuthority
         }
     }
 
@@ -78,6 +83,7 @@ package final class NodeStore: Sendable {
             try Settings.set(.siteName, enrolment.siteName, in: database)
             try Settings.set(.hubURL, enrolment.hubURL, in: database)
             try Settings.set(.credential, enrolment.credential, in: database)
+            try Settings.setOrRemove(.hubAuthority, enrolment.hubAuthority, in: database)
             try Settings.set(.epoch, Int64(bitPattern: enrolment.epoch.rawValue), in: database)
             try HubLives.remember(enrolment.hubLives, in: database)
             try Life(beginning: enrolment.writer, ordinal: 1).save(database)

@@ -1,4 +1,6 @@
 import GRDB
+package import Recovery
+
 /// As which site a node belongs to which hub.
 package struct Membership: Hashable, Sendable {
     package var site: UInt32
@@ -6,6 +8,9 @@ package struct Membership: Hashable, Sendable {
     package var siteName: String
     package var hubURL: String
     package var credential: String
+    /// Certificates in PEM of those whom it believes about the hub's address; nil: whom the
+    /// system believes.
+    package var hubAuthority: String?
 }
 
 extension NodeStore {
@@ -25,8 +30,28 @@ extension NodeStore {
                 siteCode: siteCode,
                 siteName: siteName,
                 hubURL: hubURL,
-                credential: credential
+                credential: credential,
+                hubAuthority: try Settings.text(.hubAuthority, in: database)
             )
+        }
+    }
+
+    /// Looks for the hub at another address, or believes others about it, from the next start on.
+    ///
+    /// The hub is known by its key, wherever it is.
+    /// - Throws: ``NodeError/notEnrolled`` before it has joined.
+    package func findHub(
+        at hubURL: String,
+        authority: String?,
+        author: String,
+        now: Timestamp
+    ) throws {
+        _ = try membership()
+        try database.write { database in
+            try Settings.set(.hubURL, hubURL, in: database)
+            try Settings.setOrRemove(.hubAuthority, authority, in: database)
+            let trust = authority == nil ? "" : ", known by an authority of one's own"
+            try Journal.add("\(author) said that the hub is at \(hubURL)\(trust).", now, database)
         }
     }
 }

@@ -65,26 +65,39 @@ extension HubCommand {
                 Prints one line when it is ready. SIGTERM and Ctrl-C stop it cleanly; whatever \
                 was acknowledged is on disk already.
 
-                Example:
-                  amends hub serve --data hub --listen 0.0.0.0:8080
+                With a certificate and its key it speaks TLS 1.3, and takes renewed files by \
+                itself; without, leave that to a proxy.
+
+                Examples:
+                  amends hub serve --data hub --listen 0.0.0.0:8443 \\
+                    --certificate hub.pem --key hub.key
+                  amends hub serve --data hub --listen 127.0.0.1:8080
                 """
         )
 
         @OptionGroup var listening: ListenOptions
+        @OptionGroup var certificates: CertificateOptions
         @OptionGroup var data: DataOptions
 
         func run() async throws {
             let directory = try data.directory
             _ = try directory.openHub()
-            let hub = try await buildHub(
-                HubSettings(
-                    directory: directory.path,
-                    listen: listening.address(default: 8080),
-                    logger: .amends,
-                    announce: announce
-                )
+            var settings = HubSettings(
+                directory: directory.path,
+                listen: listening.address(default: 8080),
+                logger: .amends,
+                announce: announce
             )
-            try await hub.runService()
+            settings.certificate = try certificates.certificate(settings.logger)
+            if settings.certificate == nil, !settings.listen.isThisMachineOnly {
+                settings.logger.warning(
+                    """
+                    It speaks plain HTTP beyond this machine. Give it --certificate and --key, or \
+                    put a proxy that ends TLS in front.
+                    """
+                )
+            }
+            try await buildHub(settings).runService()
         }
     }
 

@@ -26,6 +26,7 @@ extension HubCommand {
         @Flag(help: "The hub's key is lost: make one that nobody was told of.")
         var lost = false
 
+        @OptionGroup var authorship: AuthorOptions
         @OptionGroup var data: DataOptions
 
         func validate() throws {
@@ -36,7 +37,11 @@ extension HubCommand {
 
         func run() throws {
             let hub = try data.directory.openHub()
-            let ring = try forgetFormer ? hub.forgetFormerKeys() : hub.rotateKey(isLost: lost)
+            let author = authorship.author
+            let ring =
+                try forgetFormer
+                ? hub.forgetFormerKeys(author: author, now: .now)
+                : hub.rotateKey(isLost: lost, author: author, now: .now)
             let mark = ring.present.publicKey.mark
             if data.isJSON {
                 print(
@@ -74,11 +79,13 @@ extension HubCommand.SiteCommand {
         @Argument(help: "The site's code.")
         var code: String
 
+        @OptionGroup var authorship: AuthorOptions
         @OptionGroup var data: DataOptions
 
         func run() throws {
             let code = code.uppercased()
-            try data.directory.openHub().askForNewKey(code: code, now: .now)
+            try data.directory.openHub()
+                .askForNewKey(code: code, author: authorship.author, now: .now)
             if data.isJSON { return print(["site": .text(code)] as JSON) }
             print("\(code) is asked for a new key at its next exchange.")
         }
@@ -103,6 +110,7 @@ extension HubCommand.SiteCommand {
         @Flag(help: "Only say what would be done.")
         var dryRun = false
 
+        @OptionGroup var authorship: AuthorOptions
         @OptionGroup var data: DataOptions
 
         func run() throws {
@@ -111,7 +119,9 @@ extension HubCommand.SiteCommand {
             guard let site = try hub.listSites().first(where: { $0.code == code }) else {
                 throw HubError.unknownSite(code)
             }
-            if !dryRun { try hub.retire(code: code, now: .now) }
+            if !dryRun {
+                try hub.retire(code: code, author: authorship.author, now: .now)
+            }
             if data.isJSON {
                 print(["site": .text(code), "retired": .bool(!dryRun)] as JSON)
             } else if dryRun {

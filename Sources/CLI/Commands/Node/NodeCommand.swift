@@ -11,7 +11,7 @@ struct NodeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "node",
         abstract: "Set up and run one hotel's node.",
-        subcommands: [Init.self, Serve.self, Rejoin.self, Backup.self, Restore.self]
+        subcommands: [Init.self, Serve.self, Hub.self, Rejoin.self, Backup.self, Restore.self]
     )
 }
 
@@ -24,7 +24,7 @@ extension NodeCommand {
                 works with or without the hub.
 
                 Example:
-                  amends node init --data lis --hub http://hub:8080 --join CODE
+                  amends node init --data lis --hub https://hub:8080 --join CODE
                 """
         )
 
@@ -36,20 +36,16 @@ extension NodeCommand {
         )
         var join: String
 
+        @OptionGroup var trust: AuthorityOptions
         @OptionGroup var data: DataOptions
 
-        func validate() throws {
-            guard hub.hasPrefix("http://") || hub.hasPrefix("https://") else {
-                throw ValidationError(
-                    "'\(hub)' is no address of a hub. Write it like http://hub:8080."
-                )
-            }
-        }
+        func validate() throws { try AuthorityOptions.check(hub) }
 
         func run() async throws {
             let directory = try data.directory
+            let authority = try trust.authority()
             try directory.prepareForNew()
-            let enrolment = try await enrol(hubURL: hub, joinCode: join)
+            let enrolment = try await enrol(hubURL: hub, joinCode: join, authority: authority)
             try NodeStore(path: directory.file(.node)).enrol(enrolment)
             if data.isJSON {
                 print(

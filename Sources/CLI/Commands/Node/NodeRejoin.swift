@@ -28,12 +28,21 @@ extension NodeCommand {
         )
         var hub: String?
 
+        @OptionGroup var trust: AuthorityOptions
         @OptionGroup var data: DataOptions
+
+        func validate() throws { if let hub { try AuthorityOptions.check(hub) } }
 
         func run() async throws {
             let node = try data.directory.openNode()
-            let address = try hub ?? node.membership().hubURL
-            let enrolment = try await enrol(hubURL: address, joinCode: join)
+            let member = try node.membership()
+            let address = hub ?? member.hubURL
+            let known = try member.hubAuthority.map(HubAuthority.init(pem:))
+            let enrolment = try await enrol(
+                hubURL: address,
+                joinCode: join,
+                authority: try trust.authority() ?? known
+            )
             try node.rejoin(enrolment)
             if data.isJSON {
                 return print(

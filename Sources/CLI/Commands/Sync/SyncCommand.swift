@@ -10,7 +10,10 @@ struct SyncCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sync",
         abstract: "See whether this node is in step with the hub, and bring it there.",
-        subcommands: [Status.self, Now.self, Why.self]
+        subcommands: [
+            Status.self, Now.self, Why.self, Peek.self, Pause.self, Resume.self, Trace.self,
+            Verify.self, Repair.self,
+        ]
     )
 }
 
@@ -93,7 +96,7 @@ extension SyncCommand {
         func run() throws {
             let node = try data.directory.openNode()
             _ = try node.membership()
-            let findings = SyncFinding.findings(try node.syncStatus(now: .now))
+            let findings = SyncFinding.findings(try node.syncStatus(now: .now), now: .now)
             if data.isJSON {
                 print(
                     JSON.array(
@@ -117,7 +120,7 @@ struct SyncFinding: Equatable {
     var needsPerson = true
 
     /// The reasons that a status holds, the gravest first.
-    static func findings(_ status: SyncStatus) -> [SyncFinding] {
+    static func findings(_ status: SyncStatus, now: Timestamp) -> [SyncFinding] {
         var findings: [SyncFinding] = []
         if let blocker = status.blocker {
             findings.append(
@@ -136,12 +139,7 @@ struct SyncFinding: Equatable {
             )
         } else if status.unsent > 0 {
             findings.append(
-                SyncFinding(
-                    what: "\(Numbers.count(Int(status.unsent), "change")) not sent yet.",
-                    next: "They leave with the next exchange: 'amends sync now', or by themselves "
-                        + "while 'amends node serve' runs.",
-                    needsPerson: false
-                )
+                unsent(status, now: now)
             )
         } else if !status.isVerified {
             findings.append(
@@ -170,5 +168,27 @@ struct SyncFinding: Equatable {
             )
         }
         return findings
+    }
+
+    /// After how many seconds without an exchange somebody should look: five minutes.
+    private static let silenceSeconds: Int64 = 300
+
+    private static func unsent(_ status: SyncStatus, now: Timestamp) -> SyncFinding {
+        let count = Numbers.count(Int(status.unsent), "change")
+        let silence = status.lastExchangeAt.map { (now.milliseconds - $0.milliseconds) / 1000 }
+        guard let age = status.oldestUnsentSeconds, min(age, silence ?? age) > silenceSeconds
+        else {
+            return SyncFinding(
+                what: "\(count) not sent yet.",
+                next: "They leave with the next exchange: 'amends sync now', or by themselves "
+                    + "while 'amends node serve' runs.",
+                needsPerson: false
+            )
+        }
+        return SyncFinding(
+            what: "\(count) not sent yet, the oldest for \(Timestamp.span(seconds: age)), and "
+                + "nobody is sending them.",
+            next: "Start 'amends node serve', or run 'amends sync now'."
+        )
     }
 }
