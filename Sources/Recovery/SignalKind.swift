@@ -8,4 +8,6 @@ package enum SignalKind: String, CaseIterable, Sendable {
     case apart
     /// Little of what guests tell staff is written down.
     case unwritten
+    /// Fewer failures of all kinds than before, while guests score as low as they did.
+    case unreported
 }

@@ -58,4 +58,22 @@ package enum Numbers {
         guard whole > 0 else { return "-" }
         return decimal(Double(part) * 100 / Double(whole), whole >= 1000 ? 1 : 0) + " %"
     }
+
+    /// The shares of all parts of one whole, as ``share(_:of:)`` writes them, which sum to 100 %.
+    ///
+    /// All are rounded down; what is missing goes to those that lost most, the first ones first
+    /// (the method of largest remainders).
+    package static func shares(_ parts: [Int]) -> [String] {
+        let whole = parts.reduce(0, +)
+        guard whole > 0 else { return parts.map { _ in "-" } }
+        let decimals = whole >= 1000 ? 1 : 0
+        let steps = decimals == 1 ? 1000 : 100
+        var units = parts.map { $0 * steps / whole }
+        let missing = steps - units.reduce(0, +)
+        let order = parts.indices.sorted {
+            (parts[$1] * steps % whole, $0) < (parts[$0] * steps % whole, $1)
+        }
+        for index in order.prefix(missing) { units[index] += 1 }
+        return units.map { decimal(Double($0) * 100 / Double(steps), decimals) + " %" }
+    }
 }

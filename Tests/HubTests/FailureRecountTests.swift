@@ -31,16 +31,31 @@ import Testing
                 }
                 opening.isDrill = Int.random(in: 0..<10, using: &random) == 0
                 let id = try transaction.openCase(opening).id
-                guard Int.random(in: 0..<10, using: &random) == 0,
-                    let row = try transaction.row(Catalogue.recoveryCase, id)
-                else { continue }
-                try transaction.edit(row, [CaseField.state: .choice(CaseState.merged)])
+                guard let row = try transaction.row(Catalogue.recoveryCase, id) else { continue }
+                switch Int.random(in: 0..<10, using: &random) {
+                case 0: try transaction.edit(row, [CaseField.state: .choice(CaseState.merged)])
+                case 1:
+                    let outcome = CaseOutcome.notAFailure
+                    try transaction.edit(
+                        row,
+                        [
+                            CaseField.state: .choice(CaseState.closed), .outcome: .choice(outcome),
+                        ]
+                    )
+                default: continue
+                }
             }
         }
         // All nights of the last eight weeks are known, of those before every other.
         let today = now.day()
         let days = (0..<200).filter { $0 < 56 || $0.isMultiple(of: 2) }.map {
             DailyExposure(day: today - Int64($0), roomNights: .random(in: 60...90, using: &random))
+        }
+        // Headquarters had told some of them before, and the house's word is the later one.
+        let site = try node.membership().site
+        _ = try hub.change(author: "hq", now: Timestamp(milliseconds: now.milliseconds - 1000)) {
+            let other = days.prefix(30).map { DailyExposure(day: $0.day, roomNights: 10) }
+            return try $0.tellExposure(other, site: site)
         }
         _ = try node.change(author: "desk", now: now) { try $0.tellExposure(days, site: nil) }
     }

@@ -28,6 +28,7 @@ struct PlantedStreams {
         var cases: [FailureStreams.Stream: [Int]] = [:]
         var nights: [UInt32: [Int?]] = [:]
         var told: [UInt32: FailureStreams.Told] = [:]
+        var scores: [UInt32: [FailureStreams.Scored]] = [:]
         var codes: [UInt32: String] = [:]
         for (index, site) in plan.sites.enumerated() {
             let number = UInt32(index + 1)
@@ -41,7 +42,14 @@ struct PlantedStreams {
                 mondays[$0] < plan.days.lowerBound ? nil : weekly[$0]
             }
             var heard = FailureStreams.Told(staff: 0, all: 0)
+            let range = site.export.scale.range
+            let none = FailureStreams.Scored(low: 0, all: 0)
+            var scored = Array(repeating: none, count: count)
             for one in plan.feedback(site: site) {
+                if let score = one.score, let week = week(one.day) {
+                    scored[week].all += 1
+                    if 2 * score < range.lowerBound + range.upperBound { scored[week].low += 1 }
+                }
                 guard let failure = one.failures.first, let week = week(one.day) else { continue }
                 let stream = FailureStreams.Stream(site: number, scenario: failure.code)
                 cases[stream, default: Array(repeating: 0, count: count)][week] += 1
@@ -50,8 +58,15 @@ struct PlantedStreams {
                 if one.channel.isToldToStaff { heard.staff += 1 }
             }
             told[number] = heard
+            scores[number] = scored
         }
-        streams = FailureStreams(mondays: mondays, cases: cases, roomNights: nights, told: told)
+        streams = FailureStreams(
+            mondays: mondays,
+            cases: cases,
+            roomNights: nights,
+            told: told,
+            scores: scores
+        )
         truths = plan.truths
         self.codes = codes
     }

@@ -82,6 +82,29 @@ private func fail(_ node: NodeStore, noisyWeeks: Int64) throws {
         }
     }
 
+    @Test func `a signal that is taken up brings its kind, its site and its evidence`()
+        async throws
+    {
+        try await serving { hub, browser in
+            let page = try await browser.get("/signals").text
+            #expect(page.contains("href=\"/problems?signal=risen-EN-02#new\""))
+            let form = try await browser.get("/problems?signal=risen-EN-02").text
+            #expect(form.contains("<option value=\"EN-02\" selected>"))
+            #expect(form.contains("name=\"sites\" value=\"LIS\""))
+            #expect(form.contains("has become more frequent\" placeholder"))
+            #expect(form.contains("more frequent: 24 cases in 4 weeks where"))
+            // One that waits no more leaves an empty form.
+            let none = try await browser.get("/problems?signal=risen-HK-01").text
+            #expect(none.contains("name=\"sites\" value=\"\""))
+            let draft = [
+                "title": "Hot water in LIS", "scenario": "EN-02", "sites": "LIS",
+                "statement": "24 cases in 4 weeks", "owner": "Maud Ostrander",
+            ]
+            #expect(try await browser.send("/problems", draft).location == "/problems/1")
+            #expect(try hub.read { try $0.problems().map(\.sites) } == [["LIS"]])
+        }
+    }
+
     @Test func `programs read signals, and an operator judges none`() async throws {
         try await serving { _, browser in
             let json = try await browser.get("/signals.json").text

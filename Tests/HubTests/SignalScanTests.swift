@@ -113,6 +113,47 @@ private struct World {
         #expect(found.count >= 17, "\(found.count) of 20")
     }
 
+    /// Eight sites with 40 scores a week, a quarter of them low; from the 14th newest week on site 2
+    /// has `cases` times as many cases and `low` times as many low scores.
+    private func scored(seed: UInt64, cases: Double, low: Double) -> FailureStreams {
+        var world = World(random: .init(state: seed &* 32_452_843), siteCount: 8, kindCount: 6)
+        let turn = SignalScan.weekCount - SignalScan.comparedCount
+        let streams = world.streams(withNights: true) { stream, week in
+            stream.site == 2 && week >= turn ? cases : 1
+        }
+        var scores: [UInt32: [FailureStreams.Scored]] = [:]
+        for site in UInt32(1)...8 {
+            scores[site] = (0..<SignalScan.weekCount).map { week in
+                let share = 10 * (site == 2 && week >= turn ? low : 1)
+                return FailureStreams.Scored(low: min(40, world.poisson(share)), all: 40)
+            }
+        }
+        return FailureStreams(
+            mondays: streams.mondays,
+            cases: streams.cases,
+            roomNights: streams.roomNights,
+            scores: scores
+        )
+    }
+
+    private func unreported(_ seeds: ClosedRange<UInt64>, cases: Double, low: Double) -> [UInt32] {
+        seeds.flatMap { seed in
+            SignalScan(scored(seed: seed, cases: cases, low: low)).findings
+                .filter { $0.kind == .unreported }.map(\.stream.site)
+        }
+    }
+
+    @Test func `cases that fall while scores do not are told`() {
+        let found = unreported(1...20, cases: 0.3, low: 1)
+        #expect(found.count >= 17 && found.allSatisfy { $0 == 2 }, "\(found)")
+    }
+
+    @Test func `cases that fall with the low scores, or do not fall, are not`() {
+        #expect(unreported(1...20, cases: 0.3, low: 0.3).isEmpty)
+        #expect(unreported(1...20, cases: 1, low: 1).isEmpty)
+        #expect(unreported(1...20, cases: 1, low: 0.5).isEmpty)
+    }
+
     @Test func `a site whose weeks are not complete is left out`() {
         var world = World(random: .init(state: 3), siteCount: 6, kindCount: 3)
         let streams = world.streams(withNights: false) { stream, week in

@@ -20,7 +20,7 @@ def read_cases(db, first, last):
     cases = {}
     for row in db.execute("SELECT * FROM recovery_case"):
         happened = next(v for v in (row["occurredAt"], row["receivedAt"], row["openedAt"]) if v is not None)
-        if row["isDrill"] or row["state"] == MERGED or not first * DAY <= happened < (last + 1) * DAY:
+        if row["isDrill"] or row["state"] == MERGED or row["outcome"] == NO_FAILURE or not first * DAY <= happened < (last + 1) * DAY:
             continue
         cases[row["_id"]] = dict(row, given=[], alarms=[])
     for row in db.execute("SELECT * FROM alarm"):
@@ -58,7 +58,7 @@ def judge(cases):
     for met in stays.values():
         again |= {c["_id"] for c in sorted(met, key=lambda c: c["openedAt"])[:-1]}
     for case in cases.values():
-        case["upheld"] = case["outcome"] not in (NOT_UPHELD, NO_FAILURE)
+        case["upheld"] = case["outcome"] != NOT_UPHELD
         score = case["recoveryScore"]
         case["score"] = score if score is not None and 1 <= score <= 7 else None
         settled = case["state"] == CLOSED and case["upheld"]

@@ -53,6 +53,31 @@ struct OpeningTests {
         try node.database.close()
     }
 
+    @Test func `what was no failure leaves the totals of an earlier version, once`() throws {
+        let hub = try HubStore(path: path)
+        try hub.begin(epoch: Epoch(rawValue: 7))
+        try hub.database.close()
+        try execute(
+            """
+            INSERT INTO recovery_case(_id, _site, _scope, _revision, _position, _stamp, _author,
+                scenario, openedAt, severity, touchpoint, channel, state, outcome)
+                VALUES(1, 1, 1, 1, 1, 0, 'ana', 'EN-01', \(20_000 * 86_400_000), 3, 2, 4, 8, 8);
+            INSERT INTO total(site, scenario, day, factor, value, cases) VALUES
+                (1, 'EN-01', 20000, 0, 0, 1), (1, 'EN-01', 20000, 1, 3, 1),
+                (1, 'EN-01', 20000, 2, 2, 1), (1, 'EN-01', 20000, 3, 4, 1);
+            PRAGMA user_version = 6
+            """
+        )
+        for _ in 0..<2 {
+            let hub = try HubStore(path: path)
+            let table = try hub.read { try $0.failureCounts(20_000...20_000) }
+            #expect(table.counts.isEmpty && table.notFailures == [1: 1])
+            #expect(try hub.recount().isEmpty)
+            try hub.database.close()
+            try execute("PRAGMA user_version = 6")
+        }
+    }
+
     @Test func `totals that lay by site come forward to lie by day`() throws {
         let hub = try HubStore(path: path)
         try hub.begin(epoch: Epoch(rawValue: 7))

@@ -20,8 +20,8 @@ extension ExposureCommand {
             discussion: """
                 Columns are known by their names: date, room_nights, arrivals, covers; one of \
                 the three is enough. A day that is known gets the new figures. Rows that cannot \
-                be read are shown with their lines, and it ends with 3; the others are taken in. \
-                At the hub, name the site.
+                be read, or tell of one day twice, are shown with their lines, and it ends with \
+                3; the others are taken in. At the hub, name the site.
 
                 Example:
                   amends exposure import occupancy.csv --data lisbon

@@ -1,98 +1,150 @@
 import Insight
 import Recovery
-import Storage
-import Web
+package import Storage
+package import Web
 
 /// One kind of failure over all sites, week by week, with the limits that chance keeps to.
-struct FailureTrend: Sendable {
+///
+/// A rate takes cases and room nights of the same sites and weeks: those whose nights are known,
+/// also where no case was. Sites that have not told theirs make a week incomplete and not better.
+package struct FailureTrend: Sendable {
     private let weeks: [Week]
-    private let centre: Double?
+    private let baselineCount: Int
+    private let limits: Limits?
     private let isRate: Bool
     private let code: String
+    /// The weeks of which some site has not told all, the newest first.
+    package let gaps: [WeekGap]
 
     private struct Week {
         var monday: Int64
         var cases: Int
-        /// Room nights, or 1 where not all of them are known.
+        /// Room nights, or 1 week where they are not known.
+        var exposure: Int
+        var isComplete: Bool
         var sample: ExposedCount?
-        var point: ChartPoint?
     }
 
-    /// The weeks by which the later ones are judged: the first so many.
-    static let baselineCount = 13
+    /// The weeks that are read: half of them set the limits, the others are held against them.
+    package static let weekCount = 52
+    /// Fewer weeks than this set no limits.
+    private static let baselineCountMin = 13
+    private static let baselineCountMax = 26
 
-    init(_ streams: FailureStreams, _ code: String) {
+    /// Reads one kind's weeks; `standings` are all sites, with when each was last heard.
+    package init(_ streams: FailureStreams, _ code: String, _ standings: [SiteStanding]) {
         self.code = code
-        let sites = Set(streams.cases.keys.map(\.site))
-        let nights = streams.mondays.indices.map { week in
-            sites.reduce(Optional(0)) { sum, site in
-                streams.roomNights(of: site, week..<week + 1).flatMap { n in sum.map { $0 + n } }
-            }
-        }
-        let isRate = !sites.isEmpty && nights.allSatisfy { ($0 ?? 0) > 0 }
+        let reading = Reading(streams)
+        let isRate = reading.isRate
         self.isRate = isRate
-        let samples = streams.mondays.indices.map { week in
-            let cases = streams.cases.values.reduce(0) { $0 + $1[week] }
-            // A rate is one per 1,000 nights, so that its figures can be read.
-            let exposure = isRate ? Double(nights[week] ?? 0) / 1000 : 1
-            return (cases: cases, sample: ExposedCount(count: cases, exposure: exposure))
+        gaps = reading.weeks.reversed().compactMap { week in
+            WeekGap(streams.mondays[week], standings, untold: reading.untold(week))
         }
-        let baseline = samples.prefix(Self.baselineCount).compactMap(\.sample)
-        let chart =
-            samples.count >= 2 * Self.baselineCount
-            ? ControlChart<ExposedCount>(baseline: baseline) : nil
-        centre = chart?.centre
-        weeks = zip(streams.mondays, samples).map { monday, one in
-            Week(
-                monday: monday,
-                cases: one.cases,
-                sample: one.sample,
-                point: one.sample.flatMap { sample in chart?.point(for: sample) }
+        let gapped = Set(gaps.map(\.monday))
+        weeks = reading.weeks.map { week in
+            let (cases, nights) = reading.counted(week)
+            // A rate is one per 1,000 nights, so that its figures can be read.
+            let exposure = isRate ? Double(nights) / 1000 : 1
+            return Week(
+                monday: streams.mondays[week],
+                cases: cases,
+                exposure: isRate ? nights : 1,
+                isComplete: !gapped.contains(streams.mondays[week]),
+                sample: ExposedCount(count: cases, exposure: exposure)
             )
         }
+        baselineCount = min(Self.baselineCountMax, weeks.count / 2)
+        limits =
+            baselineCount >= Self.baselineCountMin
+            ? Limits(weeks.prefix(baselineCount).compactMap(\.sample)) : nil
+    }
+
+    /// The weeks after those that set the limits, with where each lies.
+    private var watched: [ChartPoint] {
+        weeks.dropFirst(baselineCount).compactMap(point)
+    }
+
+    private func point(_ week: Week) -> ChartPoint? {
+        week.sample.flatMap { limits?.point(for: $0) }
     }
 
     /// What stands out.
     private var finding: String {
-        let signals = weeks.dropFirst(Self.baselineCount).count { $0.point?.signal == .above }
+        guard limits != nil else { return "Too few weeks for limits" }
+        let signals = watched.count { $0.signal == .above }
         return signals == 0
             ? "No week is above what chance allows"
             : "\(Numbers.count(signals, "week")) above what chance allows"
     }
 
     /// What the limits are and from what.
-    var note: String {
-        guard centre != nil else { return "Too few weeks for limits." }
-        return "\(finding). Limits are exact Poisson at 0.135 % a side"
-            + (isRate ? " and follow the room nights of each week. " : ". ")
-            + "The mean is that of the first \(Self.baselineCount) weeks shown. "
-            + (isRate
-                ? "" : "Room nights are not known at every site, so these are cases, not rates.")
+    package var note: String {
+        let untold =
+            isRate
+            ? "" : " Room nights are not known at enough sites, so these are cases, not rates."
+        guard let limits else { return "Too few weeks for limits." + untold }
+        return "\(finding). \(limits.words(watched, baselineCount))"
+            + (isRate ? " They follow the room nights of each week." : "")
+            + " The mean is that of the first \(baselineCount) weeks shown." + untold
+            + (gaps.isEmpty ? "" : " Hatched weeks are not complete.")
     }
 
-    func plot(_ name: String) -> ControlPlot {
+    /// A week's figures, for programs.
+    struct Line: Sendable {
+        let monday: Int64
+        let cases: Int
+        /// Nil where rates are not known.
+        let roomNights: Int?
+        let rate: Double?
+        let centre: Double?
+        let limits: ControlLimits?
+        let isComplete: Bool
+        let isSignal: Bool
+    }
+
+    /// The weeks' figures.
+    var lines: [Line] {
+        weeks.enumerated().map { index, week in
+            let point = point(week)
+            return Line(
+                monday: week.monday,
+                cases: week.cases,
+                roomNights: isRate ? week.exposure : nil,
+                rate: isRate ? week.sample?.rate : nil,
+                centre: limits?.centre,
+                limits: point?.limits,
+                isComplete: week.isComplete,
+                isSignal: index >= baselineCount && point?.signal == .above
+            )
+        }
+    }
+
+    /// The weeks as a chart.
+    package func plot(_ name: String) -> ControlPlot {
         ControlPlot(
             name: name,
             finding: finding,
             unit: isRate ? "cases per 1,000 room nights" : "cases a week",
             exposureName: isRate ? "Room nights" : "Weeks",
             decimals: isRate ? 2 : 0,
-            periods: weeks.map(period)
+            periods: weeks.enumerated().map { period($1, isWatched: $0 >= baselineCount) }
         )
     }
 
-    private func period(_ week: Week) -> ControlPlot.Period {
+    private func period(_ week: Week, isWatched: Bool) -> ControlPlot.Period {
         let until = CalendarDay(daysSince1970: week.monday + 6)
+        let point = point(week)
+        let expected = (limits?.centre ?? 0) * (week.sample?.exposure ?? 0)
         return ControlPlot.Period(
             HubTime.shortDay(week.monday),
             cases: week.cases,
-            exposure: isRate ? Int((week.sample?.exposure ?? 0) * 1000) : 1,
+            exposure: week.exposure,
             rate: week.sample?.rate,
-            centre: centre ?? week.sample?.rate ?? 0,
-            limits: week.point.map { $0.limits.low...$0.limits.high },
-            signal: week.point?.signal == .above
-                ? "\(Numbers.count(week.cases, "case")), expected "
-                    + Numbers.fixed((centre ?? 0) * (week.sample?.exposure ?? 0), 1)
+            centre: limits?.centre ?? week.sample?.rate ?? 0,
+            limits: point.map { $0.limits.low...$0.limits.high },
+            isComplete: week.isComplete,
+            signal: isWatched && point?.signal == .above
+                ? "\(Numbers.count(week.cases, "case")), expected \(Numbers.fixed(expected, 1))"
                 : nil,
             address: "/cases?code=\(code)&from=\(CalendarDay(daysSince1970: week.monday))"
                 + "&until=\(until)"
@@ -100,79 +152,137 @@ struct FailureTrend: Sendable {
     }
 }
 
-/// The sites beside each other for one kind of failure, by rate; nil where too few are known.
-struct FailureFunnel {
-    private let sites: [(code: String, name: String, sample: ExposedCount)]
-    private let funnel: Funnel<ExposedCount>
-    private let period: Period
-    private let kind: String
+/// The weeks from the first of which anything is known, and what counts in each.
+private struct Reading {
+    let weeks: Range<Int>
+    let isRate: Bool
+    private let streams: FailureStreams
+    /// Sites that had a case or told room nights in any week.
+    private let sites: Set<UInt32>
+    private let cases: [UInt32: [Int]]
 
-    init?(
-        _ counts: FailureCounts,
-        _ kind: String,
-        _ directory: SiteDirectory,
-        _ period: Period
-    ) {
-        let known = counts.exposure.filter { counts.rate(0, of: $0.key) != nil }
-        sites = known.sorted { $0.key < $1.key }.compactMap { site, exposure in
-            ExposedCount(
-                count: counts.counts[site]?[kind] ?? 0,
-                exposure: Double(exposure.roomNights) / 1000
-            ).map { (directory[site].code, directory[site].name, $0) }
-        }
-        guard sites.count > 2, let funnel = Funnel(sites: sites.map(\.sample)) else { return nil }
-        self.funnel = funnel
-        self.period = period
-        self.kind = kind
-    }
-
-    func plot(_ name: String) -> FunnelPlot {
-        let far = sites.filter { funnel.place(of: $0.sample) == .far(.above) }
-        return FunnelPlot(
-            name: "\(name), sites beside each other",
-            finding: far.isEmpty
-                ? "No site is out of the 99.8 % band"
-                : "\(far.map(\.name).joined(separator: ", ")) above the 99.8 % band",
-            unit: "cases per 1,000 room nights",
-            exposureUnit: "occupied room nights",
-            centre: funnel.centre,
-            sites: sites.map { site in
-                FunnelPlot.Site(
-                    code: site.code,
-                    name: site.name,
-                    cases: site.sample.count,
-                    exposure: Int(site.sample.exposure * 1000),
-                    rate: site.sample.rate,
-                    standing: standing(site.sample),
-                    address: "/cases?site=\(site.code)&code=\(kind)&\(period.query)"
-                )
-            },
-            bands: bands
+    init(_ streams: FailureStreams) {
+        self.streams = streams
+        let cases = Dictionary(
+            streams.cases.map { ($0.key.site, $0.value) },
+            uniquingKeysWith: { zip($0, $1).map(+) }
         )
+        let sites = Set(cases.keys).union(streams.roomNights.keys)
+        let first = streams.mondays.indices.first { week in
+            sites.contains { (cases[$0]?[week] ?? 0) > 0 || streams.nights($0, week) != nil }
+        }
+        let weeks = (first ?? 0)..<streams.mondays.count
+        isRate = weeks.allSatisfy { week in
+            let known = sites.compactMap { streams.nights($0, week) }
+            return 2 * known.count > sites.count && known.reduce(0, +) > 0
+        }
+        (self.cases, self.sites, self.weeks) = (cases, sites, weeks)
     }
 
-    private func standing(_ sample: ExposedCount) -> FunnelPlot.Standing {
-        switch funnel.place(of: sample) {
-        case .inside: .inside
-        case .outer: .beyondInner
-        case .far: .beyondOuter
+    /// Cases and room nights of the sites that count.
+    func counted(_ week: Int) -> (cases: Int, nights: Int) {
+        sites.reduce((cases: 0, nights: 0)) { sum, site in
+            let nights = streams.nights(site, week)
+            guard !isRate || nights != nil else { return sum }
+            return (sum.cases + (cases[site]?[week] ?? 0), sum.nights + (nights ?? 0))
         }
     }
 
-    /// The bands at 24 exposures from the least to the most of the sites'.
-    private var bands: [FunnelPlot.Band] {
-        let exposures = sites.map(\.sample.exposure)
-        guard let low = exposures.min(), let high = exposures.max() else { return [] }
-        return (0..<24).compactMap { step in
-            let exposure = low + (high - low) * Double(step) / 23
-            guard let sample = ExposedCount(count: 0, exposure: exposure) else { return nil }
-            let inner = funnel.band(at: sample, level: 0.95)
-            let outer = funnel.band(at: sample, level: 0.998)
-            return FunnelPlot.Band(
-                exposure: Int(exposure * 1000),
-                inner: max(0, inner.low)...max(0, inner.high),
-                outer: max(0, outer.low)...max(0, outer.high)
-            )
+    /// Sites that have not told the room nights that a rate asks for.
+    func untold(_ week: Int) -> Set<UInt32> {
+        isRate ? sites.filter { streams.nights($0, week) == nil } : []
+    }
+}
+
+extension FailureStreams {
+    fileprivate func nights(_ site: UInt32, _ week: Int) -> Int? {
+        roomNights(of: site, week..<week + 1)
+    }
+}
+
+/// The limits of a trend, by whichever chart its baseline carries.
+private enum Limits {
+    case chance(ControlChart<ExposedCount>)
+    /// For weeks of many cases, which scatter more than chance alone explains.
+    case laney(LaneyChart<ExposedCount>)
+
+    init?(_ baseline: [ExposedCount]) {
+        do throws(LaneyRefusal) { self = .laney(try LaneyChart(baseline: baseline)) } catch {
+            guard let chart = ControlChart(baseline: baseline) else { return nil }
+            self = .chance(chart)
         }
+    }
+
+    var centre: Double {
+        switch self {
+        case .chance(let chart): chart.centre
+        case .laney(let chart): chart.centre
+        }
+    }
+
+    func point(for sample: ExposedCount) -> ChartPoint {
+        switch self {
+        case .chance(let chart): chart.point(for: sample)
+        case .laney(let chart): chart.point(for: sample)
+        }
+    }
+
+    /// By what rule the points were judged.
+    func words(_ points: [ChartPoint], _ baselineCount: Int) -> String {
+        switch self {
+        case .laney(let chart) where chart.sigmaZ > 1:
+            return "Limits are Laney’s u′: three standard errors, "
+                + "\(Numbers.fixed(chart.sigmaZ, 2)) times as wide, because the first "
+                + "\(baselineCount) weeks scatter so much more than chance."
+        case .laney:
+            return "Limits are three standard errors, not narrowed (Laney’s u′): the first "
+                + "\(baselineCount) weeks scatter no more than chance."
+        case .chance:
+            let methods = Set(points.map(\.limits.method))
+            let exact = "exact Poisson at 0.135 % a side"
+            if methods == [.exact] { return "Limits are \(exact)." }
+            return methods.contains(.exact)
+                ? "Limits are \(exact) where fewer than 20 cases are expected, else three standard "
+                    + "errors."
+                : "Limits are three standard errors: every week lets expect 20 cases or more."
+        }
+    }
+}
+
+/// A week of which some sites have not told all.
+package struct WeekGap: Sendable {
+    let monday: Int64
+    /// Such as `Week of 9 Mar`.
+    package let week: String
+    /// Who has not, and what.
+    package let words: String
+
+    /// So many sites are named.
+    private static let nameCountMax = 12
+
+    /// Nil where all have told all; `untold` are those whose room nights are missing.
+    init?(_ monday: Int64, _ standings: [SiteStanding], untold: Set<UInt32>) {
+        self.monday = monday
+        week = "Week of \(HubTime.shortDay(monday))"
+        let end = Timestamp(milliseconds: (monday + 7) * 86_400_000)
+        let unheard = standings.filter {
+            $0.account.hasJoined && $0.account.heardAt.map { $0 < end } ?? true
+        }.map(\.account)
+        let silent = Set(unheard.map(\.site))
+        let nightless = standings.map(\.account).filter {
+            untold.contains($0.site) && !silent.contains($0.site)
+        }
+        guard !unheard.isEmpty || !nightless.isEmpty else { return nil }
+        words = [
+            Self.list("not heard since it ended", unheard),
+            Self.list("room nights not told", nightless),
+        ].compactMap(\.self).joined(separator: "; ")
+    }
+
+    private static func list(_ what: String, _ sites: [SiteAccount]) -> String? {
+        guard !sites.isEmpty else { return nil }
+        let beyond = sites.count - nameCountMax
+        return "\(what): " + sites.map(\.code).sorted().prefix(nameCountMax).joined(separator: ", ")
+            + (beyond > 0 ? " and \(beyond) more" : "")
     }
 }

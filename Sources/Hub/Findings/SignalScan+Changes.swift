@@ -87,7 +87,7 @@ extension SignalScan {
     }
 
     /// The week of each site's first case: before it nobody wrote down what failed.
-    private static func firstWeeks(_ streams: FailureStreams) -> [UInt32: Int] {
+    static func firstWeeks(_ streams: FailureStreams) -> [UInt32: Int] {
         var first: [UInt32: Int] = [:]
         for (stream, cases) in streams.cases {
             guard let week = cases.firstIndex(where: { $0 > 0 }) else { continue }

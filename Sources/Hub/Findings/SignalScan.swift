@@ -4,10 +4,11 @@ package import Storage
 
 /// Looks over every stream of failures for what is more than chance.
 ///
-/// Four questions are asked. Has a kind of failure become more frequent at a site, or rarer: see
+/// Five questions are asked. Has a kind of failure become more frequent at a site, or rarer: see
 /// ``changes(_:_:)``. Is it a larger part of the site's failures than elsewhere: ``apart(_:_:)``.
-/// And does a site write down what guests tell its staff: ``unwritten(_:)``. All answers of a run,
-/// the quiet ones too, are held together to one false-discovery rate.
+/// Does a site write down what guests tell its staff: ``unwritten(_:)``. And do its cases fall
+/// while its guests' scores do not rise: ``unreported(_:)``. All answers of a run, the quiet ones
+/// too, are held together to one false-discovery rate.
 package struct SignalScan: Sendable {
     /// So many weeks are read.
     package static let weekCount = 52
@@ -54,7 +55,9 @@ package struct SignalScan: Sendable {
         .sorted { ($0.scenario, $0.site) < ($1.scenario, $1.site) }
         let answers =
             Self.changes(named, streams) + Self.apart(named, streams)
-            + Self.unwritten(streams).filter { !incomplete.contains($0.stream.site) }
+            + (Self.unwritten(streams) + Self.unreported(streams)).filter {
+                !incomplete.contains($0.stream.site)
+            }
         streamCount = answers.count
         let adjusted = FalseDiscovery.adjusted(answers.map(\.pValue))
         findings = zip(answers, adjusted).compactMap { answer, rate in

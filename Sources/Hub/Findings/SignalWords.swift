@@ -36,6 +36,7 @@ struct SignalWords {
         case .fallen: "\(place): \(name) has become rarer"
         case .apart: "\(place): \(name) is a larger part of what fails than elsewhere"
         case .unwritten: "\(place): little is written down of what guests tell staff"
+        case .unreported: "\(place): fewer cases than before, and guests score no better"
         }
     }
 
@@ -64,6 +65,11 @@ struct SignalWords {
                 "\(counted) \(time) were told to staff in person, by phone or in chat; at the "
                     + "share of the other sites there would be \(expected). Guests say it "
                     + "elsewhere instead, so failures are not fewer: they are not recorded"
+            case .unreported:
+                "\(counted) of all kinds \(time) where \(expected) were expected by the first "
+                    + "\(SignalScan.baselineCount) weeks of the year and how many guests scored "
+                    + "below the middle since. Fewer failures would show in the scores: ask who "
+                    + "still writes them down"
             }
         return places(matter) + what + "; chance alone would do this with p \(chance)."
             + (matter.kind == .fallen ? reason(matter) : "")

@@ -1,4 +1,5 @@
 import Hummingbird
+import Insight
 import Recovery
 import Storage
 import Web
@@ -21,10 +22,14 @@ struct FailurePage {
         var spans: [FailuresPage.Choice]
         var trend: ControlPlot
         var trendNote: String
+        var gaps: [WeekGap]
+        var gapTitle: String
         var funnel: FunnelPlot?
+        var funnelNote: String
         var sites: [Line]
         var factors: [Factor]
         var casesPath: String
+        var sheetQuery: String
     }
 
     struct Line: Sendable {
@@ -42,8 +47,8 @@ struct FailurePage {
         var lines: [Line]
     }
 
-    /// The trend shows at least half a year: fewer weeks are no baseline.
-    private static let weekCountMin = 26
+    /// So many incomplete weeks are named, the newest.
+    private static let gapCountMax = 26
 
     func response(_ reader: HubReader, _ view: View) throws -> Response {
         let now = WallClock.now()
@@ -55,11 +60,11 @@ struct FailurePage {
         let content = try pages.store.read { store in
             let names = try FailureNames(store)
             let streams = try store.failureStreams(
-                period.mondays(back: max(Self.weekCountMin, period.weekCount)),
+                period.mondays(back: FailureTrend.weekCount),
                 scenario: code
             )
-            let trend = FailureTrend(streams, code)
-            let funnel = FailureFunnel(counts, code, try store.sites(), period)
+            let trend = FailureTrend(streams, code, standings)
+            let funnel = FailureFunnel(counts, code, try store.sites(), period, standings)
             let total = counts.total(code)
             let path = "/cases?code=\(code)&\(period.query)"
             return Content(
@@ -79,13 +84,67 @@ struct FailurePage {
                 },
                 trend: trend.plot(names[code]),
                 trendNote: trend.note,
+                gaps: Array(trend.gaps.prefix(Self.gapCountMax)),
+                gapTitle: "Who is missing: \(Numbers.count(trend.gaps.count, "week")) not complete",
                 funnel: funnel?.plot(names[code]),
+                funnelNote: funnel?.note ?? "",
                 sites: Self.sites(counts, code, try store.sites(), path),
                 factors: try Self.factors(store, code, period.days),
-                casesPath: path
+                casesPath: path,
+                sheetQuery: "code=\(code)&\(period.query)"
             )
         }
         return try pages.page("hq-failure", content)
+    }
+
+    // MARK: For programs and sheets
+
+    private func lines(_ view: View) throws -> [FailureTrend.Line] {
+        let now = WallClock.now()
+        let period = Period(weekCount: view.weeks ?? 13, until: view.until, now: now)
+        let standings = try pages.store.standings(now: now)
+        let code = view.code ?? ""
+        let streams = try pages.store.read {
+            try $0.failureStreams(period.mondays(back: FailureTrend.weekCount), scenario: code)
+        }
+        return FailureTrend(streams, code, standings).lines
+    }
+
+    func csv(_ view: View) throws -> Response {
+        func decimal(_ number: Double?) -> String { number.map { Numbers.fixed($0, 4) } ?? "" }
+        return Sheet.csv(
+            "failure",
+            ["week", "cases", "roomNights", "rate", "mean", "low", "high", "complete", "signal"],
+            try lines(view).map { line in
+                [
+                    "\(CalendarDay(daysSince1970: line.monday))", "\(line.cases)",
+                    line.roomNights.map { "\($0)" } ?? "", decimal(line.rate),
+                    decimal(line.centre), decimal(line.limits?.low), decimal(line.limits?.high),
+                    "\(line.isComplete)", "\(line.isSignal)",
+                ]
+            }
+        )
+    }
+
+    func json(_ view: View) throws -> Response {
+        func decimal(_ number: Double?) -> JSON {
+            number.map { .decimal($0, decimals: 4) } ?? .null
+        }
+        return Sheet.json([
+            "asOf": .text(WallClock.now().description), "scenario": .text(view.code ?? ""),
+            "weeks": .array(
+                try lines(view).map { line in
+                    [
+                        "week": .text("\(CalendarDay(daysSince1970: line.monday))"),
+                        "cases": .count(line.cases),
+                        "roomNights": line.roomNights.map(JSON.count) ?? .null,
+                        "rate": decimal(line.rate), "mean": decimal(line.centre),
+                        "low": decimal(line.limits?.low), "high": decimal(line.limits?.high),
+                        "complete": .bool(line.isComplete), "signal": .bool(line.isSignal),
+                    ]
+                }
+            ),
+        ])
     }
 
     private static func length(_ count: Int, of most: Int) -> String {
@@ -127,18 +186,18 @@ struct FailurePage {
         ]
         return try kinds.map { factor, name, words in
             let counts = try store.factorCounts(factor, of: code, days)
-            let total = counts.values.reduce(0, +)
             let most = counts.values.max() ?? 1
+            let ordered = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+            let shares = Numbers.shares(ordered.map(\.value))
             return Factor(
                 name: name,
-                lines: counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
-                    value,
-                    count in
-                    Line(
+                lines: zip(ordered, shares).map { one, share in
+                    let (value, count) = one
+                    return Line(
                         name: words(value) ?? "not said",
                         code: "",
                         cases: Numbers.grouped(count),
-                        share: Numbers.share(count, of: total),
+                        share: share,
                         length: length(count, of: most),
                         path: ""
                     )

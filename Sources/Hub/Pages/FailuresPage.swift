@@ -26,6 +26,7 @@ struct FailuresPage {
         var query: String
         var earlier: String
         var site: String?
+        var none: Choice?
     }
 
     struct Choice: Sendable {
@@ -88,8 +89,8 @@ struct FailuresPage {
                 frame: pages.frame("Failures", .failures, reader, standings),
                 heading: heading(read),
                 lede:
-                    "The \(period.words), as of \(HubTime.clock(kept.asOf)). Drills and merged "
-                    + "cases are left out.",
+                    "The \(period.words), as of \(HubTime.clock(kept.asOf)). Drills, merged cases "
+                    + "and those that were no failure are left out.",
                 spans: Period.weekCounts.map { count in
                     Choice(
                         words: "\(count) weeks",
@@ -118,10 +119,22 @@ struct FailuresPage {
                 isEmpty: read.counts.total == 0,
                 query: period.query + siteQuery,
                 earlier: "/failures?" + period.earlier(byWeeks: period.weekCount).query + siteQuery,
-                site: site?.name.code
+                site: site?.name.code,
+                none: Self.none(read.counts.notFailures, period.query + siteQuery)
             )
         }
         return try pages.page("hq-failures", content)
+    }
+
+    /// How many cases turned out to be no failure, and the way to them.
+    private static func none(_ counts: [UInt32: Int], _ query: String) -> Choice? {
+        let count = counts.values.reduce(0, +)
+        guard count > 0 else { return nil }
+        return Choice(
+            words: "\(Numbers.count(count, "case")) turned out to be no failure",
+            path: "/cases?none=1&\(query)",
+            isChosen: false
+        )
     }
 
     private func heading(_ read: Reading) -> String {
@@ -186,6 +199,7 @@ struct FailuresPage {
         let total = Double(max(1, read.counts.total))
         return Sheet.json([
             "asOf": .text(now.description), "from": .text(from), "through": .text(through),
+            "notFailures": .count(read.counts.notFailures.values.reduce(0, +)),
             "kinds": .array(
                 read.counts.scenarios.map { scenario in
                     let count = read.counts.total(scenario)

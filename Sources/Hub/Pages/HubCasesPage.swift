@@ -13,6 +13,8 @@ struct HubCasesPage {
         var weeks: Int?
         var from: String?
         var until: String?
+        /// Present where those are asked for that turned out to be no failure.
+        var none: String?
     }
 
     /// So many rows at most on one page.
@@ -48,7 +50,7 @@ struct HubCasesPage {
         let now = WallClock.now()
         return try list(reader) { store in
             let directory = try store.sites()
-            let asked = CountedCases(
+            var asked = CountedCases(
                 days: days(view, now),
                 site: try view.site.flatMap { $0.isEmpty ? nil : $0 }.map { code in
                     guard let number = directory.number(code: code) else {
@@ -59,6 +61,7 @@ struct HubCasesPage {
                 scenario: view.code,
                 countMax: Self.countMax + 1
             )
+            asked.areFailures = view.none == nil
             return Found(
                 cases: try store.cases(asked),
                 lede: lede(view, asked, try FailureNames(store), directory)
@@ -115,14 +118,18 @@ struct HubCasesPage {
         _ names: FailureNames,
         _ directory: SiteDirectory
     ) -> String {
-        let kind = view.code.map { names[$0] } ?? "Every kind of failure"
+        let every = asked.areFailures ? "Every kind of failure" : "What was no failure"
+        let kind = view.code.map { names[$0] } ?? every
         let place = asked.site.map { "at \(directory[$0].name)" } ?? "at all sites"
         let time =
             asked.days.map {
                 "from \(HubTime.day($0.lowerBound)) to \(HubTime.day($0.upperBound))"
             } ?? "open now"
-        return
-            "\(kind), \(place), \(time). Drills and merged cases are left out, as in the figures."
+        return "\(kind), \(place), \(time). "
+            + (asked.areFailures
+                ? "Drills, merged cases and those that were no failure are left out, as in the "
+                    + "figures."
+                : "No figure of failures counts them.")
     }
 
     private func line(
@@ -134,7 +141,7 @@ struct HubCasesPage {
         Line(
             reference: found.reference,
             site: directory[found.row.site].code,
-            day: HubTime.shortDay(happened(found).day()),
+            day: HubTime.shortDay(found.countedAt.day()),
             name: names[found.scenario ?? ""],
             severity: SeverityPart(Int(found.severity.rawValue), found.severity.words),
             state: found.state.words,
@@ -143,11 +150,5 @@ struct HubCasesPage {
                 ? "Sealed: its words stay with those named for it." : found.summary,
             place: isSealed ? "" : found.place ?? ""
         )
-    }
-
-    /// When the failure happened, as figures count it.
-    private func happened(_ found: RecoveryCase) -> Timestamp {
-        [CaseField.occurredAt, .receivedAt].lazy.compactMap { found.row.number($0) }.first
-            .map(Timestamp.init(milliseconds:)) ?? found.openedAt
     }
 }

@@ -34,6 +34,8 @@ extension HubPages {
         read("/failure", pages, FailurePage.View.self) {
             try FailurePage(pages: $0).response($1, $2)
         }
+        read("/failure.csv", pages, FailurePage.View.self) { try FailurePage(pages: $0).csv($2) }
+        read("/failure.json", pages, FailurePage.View.self) { try FailurePage(pages: $0).json($2) }
         read("/causes", pages, CausesPage.View.self) { try CausesPage(pages: $0).response($1, $2) }
         read("/causes.csv", pages, CausesPage.View.self) { try CausesPage(pages: $0).csv($1, $2) }
         read("/causes.json", pages, CausesPage.View.self) { try CausesPage(pages: $0).json($1, $2) }

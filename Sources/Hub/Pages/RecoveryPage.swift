@@ -123,7 +123,8 @@ struct RecoveryPage {
                 heading: Self.heading(read),
                 lede: "\(Numbers.count(read.figures.cases.count, "case")) of the "
                     + "\(read.period.words)" + (read.site.map { " at \($0.name.name)" } ?? "")
-                    + ", as of \(HubTime.clock(now)). Drills and merged cases are left out.",
+                    + ", as of \(HubTime.clock(now)). Drills, merged cases and those that were no "
+                    + "failure are left out.",
                 spans: Period.weekCounts.map { count in
                     FailuresPage.Choice(
                         words: "\(count) weeks",

@@ -17,6 +17,10 @@ struct SignalsPage {
             _ = try context.signedIn()
             return try await blocking { try json() }
         }
+        router.get("/signals.csv") { _, context in
+            _ = try context.signedIn()
+            return try await blocking { try csv() }
+        }
         router.post("/signals") { request, context in
             let (reader, form) = try await context.form(Verdict.self, request)
             guard reader.mayDecide else {
@@ -50,6 +54,7 @@ struct SignalsPage {
         var scenario: String
         var path: String
         var casesPath: String
+        var takeUpPath: String?
     }
 
     private struct Kind: Sendable {
@@ -66,7 +71,7 @@ struct SignalsPage {
     }
 
     /// What is read for the page and for a verdict alike.
-    private struct Reading {
+    struct Reading {
         var period: Period
         var findings: Shelf<FindingsKey, SignalScan>.Kept
         var judged: [JudgedSignal]
@@ -84,7 +89,7 @@ struct SignalsPage {
         }
     }
 
-    private func read() throws -> Reading {
+    func read() throws -> Reading {
         let now = WallClock.now()
         let standings = try pages.store.standings(now: now)
         let period = Period(weekCount: nil, until: nil, now: now)
@@ -108,7 +113,7 @@ struct SignalsPage {
         }
     }
 
-    private func response(_ reader: HubReader) throws -> Response {
+    func response(_ reader: HubReader) throws -> Response {
         let read = try read()
         let matters = read.open.matters
         let content = Content(
@@ -154,7 +159,25 @@ struct SignalsPage {
             kind: matter.kind.rawValue,
             scenario: matter.scenario,
             path: kind.isEmpty ? "/failures?\(site)weeks=\(span)" : "/failure?\(kind)weeks=\(span)",
-            casesPath: "/cases?\(kind)\(site)weeks=\(span)"
+            casesPath: "/cases?\(kind)\(site)weeks=\(span)",
+            takeUpPath: kind.isEmpty
+                ? nil : "/problems?signal=\(matter.id.percentEncoded)#new"
+        )
+    }
+
+    /// What a problem would say that takes a signal up; nil for one that waits no more, and for
+    /// one about all kinds, which is no single failure's problem.
+    func problem(taking id: String) throws -> ProblemsPage.TakenUp? {
+        let read = try read()
+        guard let matter = read.open.matters.first(where: { $0.id == id }),
+            matter.scenario != FailureStreams.Stream.everyKind
+        else { return nil }
+        return ProblemsPage.TakenUp(
+            title: read.words.title(matter),
+            scenario: matter.scenario,
+            sites: matter.findings.compactMap { read.sites[$0.stream.site]?.code }.sorted(),
+            statement: "Signal of \(HubTime.day(read.period.days.upperBound)), "
+                + "\(Self.name(matter.kind)): " + read.words.detail(matter)
         )
     }
 
@@ -178,6 +201,7 @@ struct SignalsPage {
         case .fallen: "rarer"
         case .apart: "a larger part than elsewhere"
         case .unwritten: "little written down"
+        case .unreported: "fewer cases, no better scores"
         }
     }
 
@@ -240,7 +264,23 @@ struct SignalsPage {
 
     // MARK: For programs
 
-    private func json() throws -> Response {
+    func csv() throws -> Response {
+        let read = try read()
+        return Sheet.csv(
+            "signals",
+            ["kind", "site", "scenario", "weeks", "cases", "expected", "p", "q"],
+            read.open.matters.flatMap(\.findings).map { finding in
+                [
+                    finding.kind.rawValue, read.sites[finding.stream.site]?.code ?? "",
+                    finding.stream.scenario, "\(finding.weekCount)", "\(finding.cases)",
+                    Numbers.fixed(finding.expected, 2), Numbers.fixed(finding.pValue, 6),
+                    Numbers.fixed(finding.rate, 6),
+                ]
+            }
+        )
+    }
+
+    func json() throws -> Response {
         let read = try read()
         let open = read.open.matters.flatMap(\.findings)
         return Sheet.json([

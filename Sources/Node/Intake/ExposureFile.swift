@@ -3,7 +3,7 @@ import Recovery
 
 /// A file of room nights, arrivals and covers, a row a day.
 package struct ExposureFile: Sendable {
-    /// What could be read, in the order of the file.
+    /// What could be read, in the order of the file; each day once.
     package private(set) var days: [DailyExposure] = []
     /// What could not, by line.
     package private(set) var faults: [Fault] = []
@@ -48,11 +48,31 @@ package struct ExposureFile: Sendable {
             if let figure = Self.figureNames[name] { columns.append((index, figure)) }
         }
         guard !columns.isEmpty else { throw Trouble.noFigure }
+        var lines: [Int64: [Int]] = [:]
         while let row = try table.next() {
-            do { days.append(try Self.day(row, dayColumn, columns)) } catch {
+            do {
+                let day = try Self.day(row, dayColumn, columns)
+                days.append(day)
+                lines[day.day, default: []].append(row.line)
+            } catch {
                 faults.append(Fault(line: row.line, reason: error.reason))
             }
         }
+        setAside(lines.filter { $0.value.count > 1 })
+    }
+
+    /// Takes out the days of which several lines tell: nobody knows which of them is right.
+    private mutating func setAside(_ twice: [Int64: [Int]]) {
+        days.removeAll { twice[$0.day] != nil }
+        faults += twice.map { day, lines in
+            let named = lines.map { "\($0)" }.joined(separator: " and ")
+            return Fault(
+                line: lines[lines.count - 1],
+                reason: "Lines \(named) all tell of \(CalendarDay(daysSince1970: day))."
+                    + " None is taken. Keep the right one."
+            )
+        }
+        faults.sort { $0.line < $1.line }
     }
 
     private struct Unread: Error { let reason: String }

@@ -5,10 +5,7 @@ extension HouseNumbers {
     /// The cases of which a promised time was missed, by the reason that was given, the most
     /// frequent reason first; those without one come last.
     static func late(_ lines: [Line], _ now: Timestamp) -> HouseNumber {
-        // What turned out to be no failure owed nobody anything.
-        let missed = lines.filter {
-            $0.found.outcome != .notAFailure && $0.clocks.hasMissed(at: now)
-        }
+        let missed = lines.filter { $0.clocks.hasMissed(at: now, writtenAt: $0.found.writtenAt) }
         let groups = Dictionary(grouping: missed) { $0.found.lateReason }
         let reasons = groups.filter { $0.key != nil }.sorted {
             ($1.value.count, $0.key?.rawValue ?? 0) < ($0.value.count, $1.key?.rawValue ?? 0)

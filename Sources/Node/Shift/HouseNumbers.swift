@@ -17,15 +17,19 @@ struct HouseNumbers: Sendable {
         let traces: CaseTraces
     }
 
+    /// Cases that turned out to be no failure are in none of the figures, and named once.
+    ///
     /// - Parameters:
     ///   - opened: the cases of which the house heard in those days.
     ///   - closed: the cases that were closed in those days.
     ///   - now: the moment of the question.
     init(opened: [Line], closed: [Line], now: Timestamp) {
         let failures = closed.filter { $0.found.outcome != .notAFailure }
+        let heardCount = opened.count
+        let opened = opened.filter { $0.found.outcome != .notAFailure }
         all = HouseNumber.Kind.allCases.map { kind in
             switch kind {
-            case .cases: Self.count(opened)
+            case .cases: Self.count(opened, notFailures: heardCount - opened.count)
             case .noticed: Self.noticed(opened)
             case .caughtInStay: Self.caught(opened)
             case .answered: Self.answered(opened)
@@ -115,12 +119,13 @@ extension HouseNumbers {
         )
     }
 
-    private static func count(_ lines: [Line]) -> HouseNumber {
+    private static func count(_ lines: [Line], notFailures: Int) -> HouseNumber {
         let open = lines.count { $0.found.state.isOpen }
+        let rest = notFailures == 0 ? [] : [say("\(notFailures) more were no failure")]
         return HouseNumber(
             kind: .cases,
             value: "\(lines.count)",
-            note: say("\(open) still open"),
+            note: ([say("\(open) still open")] + rest).joined(separator: "; "),
             rows: lines.map { line in
                 let state = line.found.state
                 let words = line.found.outcome.map { say($0) } ?? state.words

@@ -15,7 +15,7 @@ enum Schema {
     /// Written to `PRAGMA user_version`.
     ///
     /// A database with a higher number is refused.
-    static let version: Int32 = 6
+    static let version: Int32 = 7
 
     /// Makes missing tables, columns and indexes; what is there already stays as it is, so a
     /// database of any earlier version comes forward by the same path as a new one.
@@ -26,6 +26,9 @@ enum Schema {
         if role == .hub {
             try sortTotalsByDay(database)
             try countOpenCases(database)
+            try dateArrivals(database)
+            try takeOutWhatIsNoFailure(database)
+            try countScores(database)
         }
     }
 
@@ -255,9 +258,9 @@ enum Schema {
             snapshot_everyone INTEGER, snapshot_site INTEGER) STRICT;
         -- The hub's own lives.
         CREATE INDEX IF NOT EXISTS writer_hub ON writer(number) WHERE site = 0;
-        -- The hashes of a run of changes, 16 bytes each.
+        -- The hashes of a run of changes, 16 bytes each, and when it came.
         CREATE TABLE IF NOT EXISTS chain(
-            writer INTEGER NOT NULL, first INTEGER NOT NULL, hashes BLOB NOT NULL,
+            writer INTEGER NOT NULL, first INTEGER NOT NULL, hashes BLOB NOT NULL, at INTEGER,
             PRIMARY KEY(writer, first)) STRICT, WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS sequence(
             scope INTEGER PRIMARY KEY, head INTEGER NOT NULL, floor INTEGER NOT NULL,
@@ -297,8 +300,19 @@ enum Schema {
             factor INTEGER NOT NULL, value INTEGER NOT NULL, cases INTEGER NOT NULL,
             PRIMARY KEY(factor, day, site, scenario, value)) STRICT, WITHOUT ROWID;
         -- The cases behind a figure: by when they happened, with all that figures ask for.
-        CREATE INDEX IF NOT EXISTS recovery_case_happened ON recovery_case(
-            COALESCE(occurredAt, receivedAt, openedAt), scenario, _site, state, isDrill);
+        DROP INDEX IF EXISTS recovery_case_happened;
+        CREATE INDEX IF NOT EXISTS recovery_case_counted ON recovery_case(
+            COALESCE(occurredAt, receivedAt, openedAt), scenario, _site, state, isDrill, outcome);
+        -- What sites told of their days, with all that rates ask for.
+        CREATE INDEX IF NOT EXISTS exposure_day ON exposure(day, _scope, roomNights);
+        -- To whom the weekly brief is mailed, and what became of each one; not synced.
+        CREATE TABLE IF NOT EXISTS brief_mail(
+            id INTEGER PRIMARY KEY, recipients TEXT NOT NULL, weekday INTEGER NOT NULL,
+            hour INTEGER NOT NULL, site TEXT, author TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
+        CREATE TABLE IF NOT EXISTS brief_sent(
+            monday INTEGER NOT NULL, recipient TEXT NOT NULL, state INTEGER NOT NULL,
+            tries INTEGER NOT NULL, at INTEGER NOT NULL, detail TEXT,
+            PRIMARY KEY(monday, recipient)) STRICT, WITHOUT ROWID;
         -- Sites by region, and who at headquarters looks after one alone; not synced.
         CREATE TABLE IF NOT EXISTS region(id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;
         CREATE TABLE IF NOT EXISTS site_region(
@@ -328,6 +342,13 @@ enum Schema {
                 GROUP BY _site
                 """
         )
+    }
+
+    /// When changes came was not written down before.
+    private static func dateArrivals(_ database: Database) throws {
+        let columns = try database.columns(in: "chain")
+        guard !columns.contains(where: { $0.name == "at" }) else { return }
+        try database.execute(sql: "ALTER TABLE chain ADD COLUMN at INTEGER")
     }
 
     /// Totals lay by site before, when reports of some weeks read all of them.

@@ -56,9 +56,7 @@ final class Door {
             revision: 1,
             position: position
         )
-        if role == .hub, type.number == Catalogue.recoveryCase.number {
-            totals.add(CaseFacts(creation: index, in: batch, site: site), 1)
-        }
+        if role == .hub { totals.add(creation: index, in: batch, type, site: site) }
     }
 
     /// Puts `row` in the place of `old`, the same record.
@@ -120,10 +118,8 @@ final class Door {
             try SearchIndex.update(database, old: old, new: new)
             if let new { try HouseEvents.note(old, new, database) }
         case .hub:
-            if (old ?? new)?.type.number == Catalogue.recoveryCase.number {
-                if let old { totals.add(CaseFacts(old), -1) }
-                if let new { totals.add(CaseFacts(new), 1) }
-            }
+            if let old { totals.add(old, -1) }
+            if let new { totals.add(new, 1) }
         }
     }
 

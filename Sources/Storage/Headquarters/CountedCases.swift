@@ -1,4 +1,4 @@
-import Recovery
+package import Recovery
 import Wire
 
 /// Which of the cases behind a figure are asked for.
@@ -11,6 +11,8 @@ package struct CountedCases: Sendable {
     package var scenario: String?
     /// So many at most.
     package var countMax: Int
+    /// Whether failures are asked for; else the cases that turned out to be none.
+    package var areFailures = true
 
     package init(
         days: ClosedRange<Int64>?,
@@ -25,9 +27,38 @@ package struct CountedCases: Sendable {
 
 extension StoreReader {
     /// The cases that figures count, neither drills nor merged ones, the newest first.
+    ///
+    /// Cases that turned out to be no failure are counted by themselves.
     package func cases(_ asked: CountedCases) throws -> [RecoveryCase] {
+        let (ids, newest, arguments) = Self.query(asked)
+        return try rows(
+            Catalogue.recoveryCase,
+            "WHERE _id IN (\(ids) LIMIT \(max(0, asked.countMax))) \(newest)",
+            arguments
+        ).map(RecoveryCase.init)
+    }
+
+    /// Calls `body` with each of the cases that figures count, the newest first, however many
+    /// there are: but for their ids one at a time is in memory.
+    package func forEachCase(
+        _ asked: CountedCases,
+        _ body: (RecoveryCase) throws -> Void
+    ) throws {
+        let (ids, _, arguments) = Self.query(asked)
+        let table = RecordTable(Catalogue.recoveryCase, database)
+        for id in try RecordTable.ids(ids, arguments, database) {
+            if let row = try table.row(id) { try body(RecoveryCase(row)) }
+        }
+    }
+
+    /// The ids of the cases in their order, that order, and what the query is asked with.
+    private static func query(
+        _ asked: CountedCases
+    ) -> (ids: String, newest: String, arguments: [Cell]) {
         var terms = [
             "COALESCE(isDrill, 0) = 0", "state <> \(CaseState.merged.rawValue)",
+            "COALESCE(outcome, 0) \(asked.areFailures ? "<>" : "=") "
+                + "\(CaseOutcome.notAFailure.rawValue)",
         ]
         var arguments: [Cell] = []
         if let days = asked.days {
@@ -49,15 +80,19 @@ extension StoreReader {
         }
         // The index holds all that is asked about, so that rows are read for what is shown only.
         let newest = "ORDER BY COALESCE(occurredAt, receivedAt, openedAt) DESC, _id DESC"
-        return try rows(
-            Catalogue.recoveryCase,
-            """
-            WHERE _id IN (
-                SELECT _id FROM recovery_case WHERE \(terms.joined(separator: " AND "))
-                \(newest) LIMIT \(max(0, asked.countMax))
-            ) \(newest)
-            """,
-            arguments
-        ).map(RecoveryCase.init)
+        return (
+            "SELECT _id FROM recovery_case WHERE \(terms.joined(separator: " AND ")) \(newest)",
+            newest, arguments
+        )
     }
+}
+
+extension RecoveryCase {
+    /// When the failure happened, as figures count it.
+    package var countedAt: Timestamp {
+        row.time(CaseField.occurredAt) ?? row.time(CaseField.receivedAt) ?? openedAt
+    }
+
+    /// How the house learned of it; nil where nobody said.
+    package var learnedBy: FeedbackChannel? { row.choice(CaseField.channel) }
 }

@@ -48,10 +48,13 @@ package struct ExposureResult: Hashable, Sendable {
 extension RecordTransaction {
     /// Takes in what a site tells of its days; a day that is known gets the new figures.
     ///
+    /// Where two records tell of one day, as when headquarters and the house both did before they
+    /// heard of each other, the one that was told last gets them: the one that figures read.
+    ///
     /// `site` is the site's number at the hub, nil at a node, which speaks for itself.
     package func tellExposure(_ days: [DailyExposure], site: UInt32?) throws -> ExposureResult {
         var result = ExposureResult()
-        let known = try exposureIDs(site)
+        var known = try exposureIDs(site)
         for day in days {
             if let id = known[day.day], let row = try row(Catalogue.exposure, id) {
                 let before = day.fields.map { row.cells[Int($0.0) - 1] }
@@ -62,7 +65,7 @@ extension RecordTransaction {
                     result.changed += 1
                 }
             } else {
-                _ = try create(
+                known[day.day] = try create(
                     Catalogue.exposure,
                     scope: site.map(Scope.init(rawValue:)),
                     fields: [(ExposureField.day.rawValue, .integer(day.day))] + day.fields
@@ -73,22 +76,40 @@ extension RecordTransaction {
         return result
     }
 
-    /// The days of which something is known; of a day told twice, the first record.
+    /// The days of which something is known; of a day told twice, the record told last.
     private func exposureIDs(_ site: UInt32?) throws -> [Int64: ChangeID] {
         let statement = try RawStatement(
             reader.database,
             """
-            SELECT day, _id FROM exposure WHERE day IS NOT NULL AND (?1 IS NULL OR _scope = ?1)
-            ORDER BY _id
+            SELECT day, _id FROM exposure e WHERE day IS NOT NULL AND (?1 IS NULL OR _scope = ?1)
+            ORDER BY MAX(_stamp, COALESCE(
+                (SELECT MAX(stamp) FROM history WHERE record = e._id), 0)), _id
             """
         )
         defer { statement.reset() }
         if let site { statement.bind(1, Int64(site)) } else { statement.bindNull(1) }
         var ids: [Int64: ChangeID] = [:]
         while try statement.step() {
-            let day = statement.integer(0)
-            if ids[day] == nil { ids[day] = ChangeID(rawValue: statement.integer(1)) }
+            ids[statement.integer(0)] = ChangeID(rawValue: statement.integer(1))
         }
         return ids
     }
+}
+
+extension StoreReader {
+    /// SQL for the room nights of each site and day from ?1 to ?2, as `site`, `day`, `nights`.
+    ///
+    /// One record a site and day decides: of those that tell room nights, the one whose room nights
+    /// were set last by the hybrid logical clock's stamp, and of equal stamps the one with the
+    /// higher id. Days told once are read from the index alone.
+    static let roomNightsByDay = """
+        SELECT _scope AS site, day, CASE COUNT(*) WHEN 1 THEN MAX(roomNights) ELSE (
+            SELECT d.roomNights FROM exposure d
+            WHERE d.day = e.day AND d._scope = e._scope AND d.roomNights IS NOT NULL
+            ORDER BY MAX(d._stamp, COALESCE((SELECT MAX(stamp) FROM history WHERE record = d._id
+                AND field = \(ExposureField.roomNights.rawValue)), 0)) DESC, d._id DESC LIMIT 1
+        ) END AS nights
+        FROM exposure e WHERE day BETWEEN ?1 AND ?2 AND roomNights IS NOT NULL
+        GROUP BY day, _scope
+        """
 }

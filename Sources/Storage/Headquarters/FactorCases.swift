@@ -35,7 +35,7 @@ extension StoreReader {
 
     /// Cases that happened in some days, those of a kind in full and of the others a sample.
     ///
-    /// Drills and merged cases are left out. `others` is how many there are of other kinds, at
+    /// Drills, merged cases and what was no failure are left out. `others` is how many there are of other kinds, at
     /// `site` or at all, by the running totals; cases that nobody has named, whatever they are, are
     /// no measure. Holding cases against a sample of others is what
     /// case-control studies do: J. Cornfield (Journal of the National Cancer Institute 11, 1951).
@@ -83,6 +83,7 @@ extension StoreReader {
             LEFT JOIN stay s ON s._id = c.stay LEFT JOIN feedback f ON f._id = c.feedback
         WHERE happened BETWEEN ?2 AND ?3 AND (?4 IS NULL OR c._site = ?4)
             AND COALESCE(c.isDrill, 0) = 0 AND c.state <> \(CaseState.merged.rawValue)
+            AND COALESCE(c.outcome, 0) <> \(CaseOutcome.notAFailure.rawValue)
             AND (COALESCE(c.scenario, '') = ?1
                 OR c.scenario <> '' AND c._id % \(oneIn) = 0)
         """

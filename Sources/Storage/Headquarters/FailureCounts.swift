@@ -7,6 +7,8 @@ package struct FailureCounts: Sendable {
     package let days: ClosedRange<Int64>
     /// By site's number, then by scenario's code; an empty code stands for unnamed cases.
     package let counts: [UInt32: [String: Int]]
+    /// Cases by site that turned out to be no failure; they are in no other figure.
+    package let notFailures: [UInt32: Int]
     /// Occupied room nights by site, where they are known.
     package let exposure: [UInt32: Exposure]
 
@@ -42,6 +44,7 @@ package struct FailureCounts: Sendable {
         return FailureCounts(
             days: days,
             counts: counts.filter { $0.key == site },
+            notFailures: notFailures.filter { $0.key == site },
             exposure: exposure.filter { $0.key == site }
         )
     }
@@ -81,7 +84,31 @@ extension StoreReader {
             let site = UInt32(truncatingIfNeeded: statement.integer(0))
             counts[site, default: [:]][statement.text(1)] = Int(statement.integer(2))
         }
-        return FailureCounts(days: days, counts: counts, exposure: try exposure(days))
+        return FailureCounts(
+            days: days,
+            counts: counts,
+            notFailures: try notFailures(days),
+            exposure: try exposure(days)
+        )
+    }
+
+    private func notFailures(_ days: ClosedRange<Int64>) throws -> [UInt32: Int] {
+        let statement = try RawStatement(
+            database,
+            """
+            SELECT site, SUM(cases) FROM total
+            WHERE factor = \(TotalFactor.notAFailure.rawValue) AND day BETWEEN ? AND ?
+            GROUP BY site HAVING SUM(cases) > 0
+            """
+        )
+        defer { statement.reset() }
+        statement.bind(1, days.lowerBound)
+        statement.bind(2, days.upperBound)
+        var counts: [UInt32: Int] = [:]
+        while try statement.step() {
+            counts[UInt32(truncatingIfNeeded: statement.integer(0))] = Int(statement.integer(1))
+        }
+        return counts
     }
 
     private func exposure(
@@ -90,8 +117,7 @@ extension StoreReader {
         let statement = try RawStatement(
             database,
             """
-            SELECT _scope, SUM(roomNights), COUNT(DISTINCT day) FROM exposure
-            WHERE day BETWEEN ? AND ? AND roomNights IS NOT NULL GROUP BY _scope
+            SELECT site, SUM(nights), COUNT(*) FROM (\(Self.roomNightsByDay)) GROUP BY site
             """
         )
         defer { statement.reset() }

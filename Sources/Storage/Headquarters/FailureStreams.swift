@@ -27,6 +27,15 @@ package struct FailureStreams: Sendable {
         package init(staff: Int, all: Int) { (self.staff, self.all) = (staff, all) }
     }
 
+    /// Feedback with a score, of a site in a week.
+    package struct Scored: Hashable, Sendable {
+        /// Those below the middle of their scale.
+        package var low: Int
+        package var all: Int
+
+        package init(low: Int, all: Int) { (self.low, self.all) = (low, all) }
+    }
+
     /// The Mondays with which the weeks begin, in days since 1970, in order.
     package let mondays: [Int64]
     /// Cases by week, for every stream that had one.
@@ -35,6 +44,8 @@ package struct FailureStreams: Sendable {
     package let roomNights: [UInt32: [Int?]]
     /// Cases of the last ``toldWeekCount`` weeks by who heard the guest; empty when not asked for.
     package let told: [UInt32: Told]
+    /// Scores by week; empty when not asked for.
+    package let scores: [UInt32: [Scored]]
     /// So many weeks, or as many as there are.
     package static let toldWeekCount = 26
 
@@ -42,10 +53,11 @@ package struct FailureStreams: Sendable {
         mondays: [Int64],
         cases: [Stream: [Int]],
         roomNights: [UInt32: [Int?]],
-        told: [UInt32: Told] = [:]
+        told: [UInt32: Told] = [:],
+        scores: [UInt32: [Scored]] = [:]
     ) {
         (self.mondays, self.cases) = (mondays, cases)
-        (self.roomNights, self.told) = (roomNights, told)
+        (self.roomNights, self.told, self.scores) = (roomNights, told, scores)
     }
 
     /// Room nights of some weeks together; nil unless all of them are known.
@@ -96,8 +108,35 @@ extension StoreReader {
             mondays: weeks,
             cases: cases,
             roomNights: try weeklyRoomNights(mondays, count: weeks.count),
-            told: scenario == nil ? try told(weeks) : [:]
+            told: scenario == nil ? try told(weeks) : [:],
+            scores: scenario == nil ? try weeklyScores(mondays, count: weeks.count) : [:]
         )
+    }
+
+    private func weeklyScores(
+        _ mondays: ClosedRange<Int64>,
+        count: Int
+    ) throws -> [UInt32: [FailureStreams.Scored]] {
+        let statement = try RawStatement(
+            database,
+            """
+            SELECT site, (day - ?1) / 7, SUM(cases * value), SUM(cases) FROM total
+            WHERE factor = \(TotalFactor.scored.rawValue) AND day BETWEEN ?1 AND ?2 GROUP BY 1, 2
+            """
+        )
+        defer { statement.reset() }
+        statement.bind(1, mondays.lowerBound)
+        statement.bind(2, mondays.upperBound + 6)
+        let none = Array(repeating: FailureStreams.Scored(low: 0, all: 0), count: count)
+        var scores: [UInt32: [FailureStreams.Scored]] = [:]
+        while try statement.step() {
+            let site = UInt32(truncatingIfNeeded: statement.integer(0))
+            scores[site, default: none][Int(statement.integer(1))] = FailureStreams.Scored(
+                low: Int(statement.integer(2)),
+                all: Int(statement.integer(3))
+            )
+        }
+        return scores
     }
 
     private func told(_ mondays: [Int64]) throws -> [UInt32: FailureStreams.Told] {
@@ -134,8 +173,8 @@ extension StoreReader {
         let statement = try RawStatement(
             database,
             """
-            SELECT _scope, (day - ?1) / 7, SUM(roomNights), COUNT(DISTINCT day) FROM exposure
-            WHERE day BETWEEN ?1 AND ?2 AND roomNights IS NOT NULL GROUP BY 1, 2
+            SELECT site, (day - ?1) / 7, SUM(nights), COUNT(*) FROM (\(Self.roomNightsByDay))
+            GROUP BY 1, 2
             """
         )
         defer { statement.reset() }

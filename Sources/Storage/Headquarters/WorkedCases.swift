@@ -31,7 +31,7 @@ package struct WorkedCase: Sendable {
     package var given: [GivenRemedy] = []
 
     /// Whether the house agreed that it let the guest down.
-    package var isUpheld: Bool { outcome != .notAFailure && outcome != .notUpheld }
+    package var isUpheld: Bool { outcome != .notUpheld }
     /// Whether it was put right, as the house saw it.
     package var wasAttempted: Bool {
         isUpheld && (state == .closed || state == .remedied || wasReopened)
@@ -46,7 +46,8 @@ package struct GivenRemedy: Hashable, Sendable {
 }
 
 extension StoreReader {
-    /// The cases that came in over some days, neither drills nor merged ones, at a site or at all.
+    /// The failures that happened over some days, neither drills nor merged ones, at a site or at
+    /// all.
     package func workedCases(
         _ days: ClosedRange<Int64>,
         site: UInt32? = nil
@@ -73,6 +74,7 @@ extension StoreReader {
     private static let counted = """
         \(happened) BETWEEN ?1 AND ?2 AND (?3 IS NULL OR c._site = ?3)
         AND COALESCE(c.isDrill, 0) = 0 AND c.state <> \(CaseState.merged.rawValue)
+        AND COALESCE(c.outcome, 0) <> \(CaseOutcome.notAFailure.rawValue)
         """
 
     private static let workedQuery = """

@@ -17,12 +17,17 @@ struct CaseFacts: Hashable {
     var channel: Int64 = 0
     var state: Int64 = 0
     var isDrill = false
+    /// How it ended; nil while it has not.
+    var outcome: Int64?
 
     /// Whether work on it is still needed.
     var isOpen: Bool { counts && CaseState(rawValue: state)?.isOpen == true }
 
     /// Drills are kept out of all figures, and so are cases that were merged into another.
     var counts: Bool { !isDrill && state != CaseState.merged.rawValue }
+
+    /// Whether something failed, as far as anybody knows.
+    var isFailure: Bool { outcome != CaseOutcome.notAFailure.rawValue }
 
     init(_ row: StoredRow) {
         site = row.site
@@ -36,7 +41,7 @@ struct CaseFacts: Hashable {
             guard let field = CaseField(rawValue: entry.field) else { continue }
             switch field {
             case .scenario, .openedAt, .occurredAt, .receivedAt, .severity, .touchpoint,
-                .channel, .state, .isDrill:
+                .channel, .state, .isDrill, .outcome:
                 take(field, batch.cell(of: entry))
             default: continue
             }
@@ -54,6 +59,7 @@ struct CaseFacts: Hashable {
         case (.channel, .integer(let number)): channel = number
         case (.state, .integer(let number)): state = number
         case (.isDrill, .integer(let number)): isDrill = number != 0
+        case (.outcome, .integer(let number)): outcome = number
         default: break
         }
     }
@@ -61,11 +67,18 @@ struct CaseFacts: Hashable {
 
 /// The factors by which cases are counted, beside site, scenario and day.
 package enum TotalFactor: Int64, CaseIterable, Sendable {
-    /// All cases, under value 0.
+    /// All failures, under value 0.
     case all = 0
     case severity, touchpoint, channel
     /// Cases on which work is still needed, by site alone: under no scenario, day 0 and value 0.
     case open
+    /// Cases that turned out to be no failure, under value 0; the others leave them out.
+    case notAFailure
+    /// Feedback with a score, by site alone: 1 for a score below the middle of its scale, else 0.
+    case scored
+
+    /// Those by which failures are counted.
+    fileprivate static let ofFailures: [TotalFactor] = [.all, .severity, .touchpoint, .channel]
 }
 
 /// Changes of the running totals, gathered over a transaction and written at its end.
@@ -87,10 +100,10 @@ struct TotalsChange {
             let key = Key(site: facts.site, scenario: "", day: 0, factor: .open, value: 0)
             counts[key, default: 0] += weight
         }
-        for factor in TotalFactor.allCases where factor != .open {
+        for factor in facts.isFailure ? TotalFactor.ofFailures : [.notAFailure] {
             let value =
                 switch factor {
-                case .all, .open: Int64(0)
+                case .all, .open, .notAFailure, .scored: Int64(0)
                 case .severity: facts.severity
                 case .touchpoint: facts.touchpoint
                 case .channel: facts.channel
@@ -103,6 +116,39 @@ struct TotalsChange {
                 value: value
             )
             counts[key, default: 0] += weight
+        }
+    }
+
+    mutating func add(_ facts: ScoreFacts, _ weight: Int64) {
+        let key = Key(
+            site: facts.site,
+            scenario: "",
+            day: facts.day,
+            factor: .scored,
+            value: facts.isLow ? 1 : 0
+        )
+        counts[key, default: 0] += weight
+    }
+
+    /// Counts a record in, or out with a weight of -1.
+    mutating func add(_ row: StoredRow, _ weight: Int64) {
+        switch row.type.number {
+        case Catalogue.recoveryCase.number: add(CaseFacts(row), weight)
+        case Catalogue.feedback.number:
+            if let facts = ScoreFacts(row) { add(facts, weight) }
+        default: break
+        }
+    }
+
+    /// Counts in the record that a change creates.
+    mutating func add(creation index: Int, in batch: ChangeBatch, _ type: RecordType, site: UInt32)
+    {
+        switch type.number {
+        case Catalogue.recoveryCase.number:
+            add(CaseFacts(creation: index, in: batch, site: site), 1)
+        case Catalogue.feedback.number:
+            if let facts = ScoreFacts(creation: index, in: batch, site: site) { add(facts, 1) }
+        default: break
         }
     }
 

@@ -17,7 +17,7 @@ package struct FailureReport: Sendable {
         package let site: String
         /// The scenario's code; ``otherScenario`` for cases that nobody has named.
         package let scenario: String
-        /// The number of cases, without drills and merged ones.
+        /// The number of cases, without drills, merged ones and those that were none.
         package let cases: Int64
         /// The part of the site's cases, 0...1.
         package let share: Double
@@ -107,14 +107,14 @@ package struct TotalDifference: Hashable, Sendable {
 }
 
 extension HubStore {
-    /// Builds the running totals anew from the cases, in one transaction.
+    /// Builds the running totals anew from the cases and the scores, in one transaction.
     ///
     /// - Returns: where the totals had been wrong; there must never be any such place.
     package func recount() throws -> [TotalDifference] {
         try database.write { database in
             var counted = TotalsChange()
-            try RecordTable(Catalogue.recoveryCase, database).forEach("", []) { row in
-                counted.add(CaseFacts(row), 1)
+            for type in [Catalogue.recoveryCase, Catalogue.feedback] {
+                try RecordTable(type, database).forEach("", []) { counted.add($0, 1) }
             }
             let kept = try TotalsChange.read(database)
             let differences = Set(kept.keys).union(counted.counts.keys).compactMap { key in

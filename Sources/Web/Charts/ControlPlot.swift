@@ -90,7 +90,7 @@ package struct ControlPlot: Chart {
         guard let first = periods.first, let last = periods.last else { return "No periods yet." }
         let signals = periods.count { $0.signal != nil }
         return "Control chart of \(unit), \(Numbers.count(periods.count, "period")) from "
-            + "\(first.label) to \(last.label), with exact limits. "
+            + "\(first.label) to \(last.label), with the limits of chance. "
             + (signals == 0 ? "No signal." : Numbers.count(signals, "signal") + ".")
     }
 

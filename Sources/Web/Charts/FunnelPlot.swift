@@ -90,7 +90,7 @@ package struct FunnelPlot: Chart {
         let out = sites.count { $0.standing == .beyondOuter }
         let near = sites.count { $0.standing == .beyondInner }
         return "Funnel plot of \(unit) against \(exposureUnit) for "
-            + "\(Numbers.count(sites.count, "site")), with exact bands of 95 and 99.8 % round "
+            + "\(Numbers.count(sites.count, "site")), with bands of 95 and 99.8 % round "
             + "\(Numbers.decimal(centre, decimals)). Beyond the outer band \(out), beyond the "
             + "inner one only \(near)."
     }

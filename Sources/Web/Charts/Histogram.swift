@@ -57,14 +57,14 @@ package struct Histogram: Chart {
     }
 
     package var table: ChartTable {
-        let total = counts.reduce(0, +)
+        let shares = Numbers.shares(counts)
         return ChartTable(
             caption: "\(name), \(unit)",
             columns: [.words("From, to under"), .number("Count"), .number("Share")],
             rows: counts.indices.map { index in
                 ChartTable.Row(
                     span(index),
-                    [Numbers.grouped(counts[index]), Numbers.share(counts[index], of: total)]
+                    [Numbers.grouped(counts[index]), shares[index]]
                 )
             }
         )

@@ -35,6 +35,24 @@ import Testing
         #expect(file.faults.first?.reason.contains(word) == true)
     }
 
+    @Test func `a day that is told twice is taken from no line, and its lines are named`() throws {
+        let file = try read(
+            """
+            date,room_nights
+            2026-03-01,80
+            2026-03-05,70
+            2026-03-09,x
+            2026-03-01,81
+            2026-03-05,70
+
+            """
+        )
+        #expect(file.days.isEmpty)
+        #expect(file.faults.map(\.line) == [4, 5, 6])
+        #expect(file.faults[1].reason.hasPrefix("Lines 2 and 5 all tell of 2026-03-01."))
+        #expect(file.faults[2].reason.hasPrefix("Lines 3 and 6 all tell of 2026-03-05."))
+    }
+
     @Test func `a file without a day or a figure says which column to name`() throws {
         #expect(throws: ExposureFile.Trouble.noDay) { try read("arrivals\n5\n") }
         #expect(throws: ExposureFile.Trouble.noFigure) { try read("date,rooms\n2026-03-01,5\n") }

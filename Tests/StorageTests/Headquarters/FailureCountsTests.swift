@@ -81,6 +81,122 @@ import Wire
         #expect(try rate() == 15)
     }
 
+    @Test(arguments: [true, false])
+    func `of a day that two told of before they met, the last word decides`(
+        headquartersLast: Bool
+    ) throws {
+        let later = Timestamp(milliseconds: house.now.milliseconds + 60_000)
+        func tell(_ store: some RecordStore, _ nights: Int, site: UInt32?, _ now: Timestamp) throws
+        {
+            _ = try store.change(author: "ana", now: now) {
+                try $0.tellExposure([DailyExposure(day: thursday, roomNights: nights)], site: site)
+            }
+        }
+        try tell(house.hub, 80, site: 1, headquartersLast ? later : house.now)
+        try tell(house.lisbon, 100, site: nil, headquartersLast ? house.now : later)
+        try house.exchange(house.lisbon)
+        func nights() throws -> Int? {
+            try house.hub.read { try $0.failureCounts(thursday...thursday).exposure[1]?.roomNights }
+        }
+        #expect(try nights() == (headquartersLast ? 80 : 100))
+        #expect(
+            try house.hub.read {
+                try $0.failureStreams(thursday - 3...thursday - 3).roomNights[1] == nil
+            }
+        )
+        // A new word goes to the record that decides, and is not added to the other.
+        let last = Timestamp(milliseconds: later.milliseconds + 60_000)
+        try tell(house.lisbon, 90, site: nil, last)
+        try house.exchange(house.lisbon)
+        #expect(try nights() == 90)
+    }
+
+    @Test func `a day that is told twice at once makes one record`() throws {
+        let days = [60, 70].map { DailyExposure(day: thursday, roomNights: $0) }
+        let result = try house.lisbon.change(author: "ana", now: house.now) {
+            try $0.tellExposure(days, site: nil)
+        }
+        #expect(result == ExposureResult(added: 1, changed: 1))
+        try house.exchange(house.lisbon)
+        let table = try house.hub.read { try $0.failureCounts(thursday...thursday) }
+        #expect(table.exposure[1]?.roomNights == 70)
+    }
+
+    @Test func `what turns out to be no failure leaves the figures and is counted by itself`()
+        throws
+    {
+        try open(house.lisbon, "EN-01", day: thursday)
+        let id = try house.openCase(house.lisbon, scenario: "EN-01") {
+            $0.receivedAt = Timestamp(milliseconds: thursday * 86_400_000)
+        }
+        func read() throws -> (all: Int, none: Int?, grave: Int, rows: [Int]) {
+            try house.exchange(house.lisbon)
+            #expect(try house.hub.recount().isEmpty)
+            let days = thursday...thursday
+            return try house.hub.read { reader in
+                let counts = try reader.failureCounts(days)
+                var asked = CountedCases(days: days, site: nil, scenario: nil, countMax: 9)
+                let failures = try reader.cases(asked).count
+                asked.areFailures = false
+                let bySeverity = try reader.factorCounts(.severity, of: "EN-01", days)
+                return (
+                    counts.total, counts.notFailures[1], bySeverity.values.reduce(0, +),
+                    [failures, try reader.cases(asked).count]
+                )
+            }
+        }
+        #expect(try read() == (2, nil, 2, [2, 0]))
+        func set(_ outcome: Cell) throws {
+            try house.lisbon.change(author: "ana", now: house.now) { transaction in
+                let row = try #require(try transaction.row(Catalogue.recoveryCase, id))
+                try transaction.edit(row, [CaseField.outcome: outcome])
+            }
+        }
+        try set(.choice(CaseOutcome.notAFailure))
+        #expect(try read() == (1, 1, 1, [1, 1]))
+        let report = try house.hub.read { try $0.failureReport(asOf: house.now) }
+        #expect(report.rows.first?.cases == 1)
+        // Reopened: it counts again.
+        try set(.null)
+        #expect(try read() == (2, nil, 2, [2, 0]))
+    }
+
+    @Test func `scores are counted by site and week, low ones below the middle of their scale`()
+        throws
+    {
+        func hear(_ score: Int?, _ scale: ScoreScale?, day: Int64) throws {
+            try house.lisbon.change(author: "ana", now: house.now) { transaction in
+                _ = try transaction.create(
+                    Catalogue.feedback,
+                    [
+                        FeedbackField.channel: .choice(FeedbackChannel.email),
+                        .scoreHundredths: .number(score),
+                        .scale: scale.map { .choice($0) } ?? .null,
+                        .receivedAt: .time(Timestamp(milliseconds: day * 86_400_000)),
+                    ]
+                )
+            }
+        }
+        // 4 of 10, 5 of 10, 2.5 of 5, out of its scale, and none.
+        try hear(400, .zeroToTen, day: thursday)
+        try hear(500, .zeroToTen, day: thursday)
+        try hear(250, .oneToFive, day: thursday)
+        try hear(600, .oneToFive, day: thursday)
+        try hear(nil, nil, day: thursday)
+        try hear(100, .oneToSeven, day: thursday + 7)
+        try house.exchange(house.lisbon)
+        let monday = thursday - 3
+        let streams = try house.hub.read { try $0.failureStreams(monday...monday + 7) }
+        #expect(
+            streams.scores == [
+                1: [
+                    FailureStreams.Scored(low: 2, all: 3), FailureStreams.Scored(low: 1, all: 1),
+                ]
+            ]
+        )
+        #expect(try house.hub.recount().isEmpty)
+    }
+
     @Test func `headquarters tells for a site, and the site sees it`() throws {
         let result = try house.hub.change(author: "hq", now: house.now) {
             try $0.tellExposure([DailyExposure(day: thursday, roomNights: 80)], site: 2)

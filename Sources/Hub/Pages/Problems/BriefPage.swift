@@ -13,7 +13,7 @@ struct BriefPage {
         var site: String?
     }
 
-    private struct Content: Sendable {
+    struct Content: Sendable {
         var frame: PageFrame
         var heading: String
         var lede: String
@@ -37,7 +37,7 @@ struct BriefPage {
         var icon: String
     }
 
-    private struct Kind: Sendable {
+    struct Kind: Sendable {
         var name: String
         var path: String
         var week: String
@@ -49,10 +49,14 @@ struct BriefPage {
     private static let kindCountMax = 8
 
     func response(_ reader: HubReader, _ view: View) throws -> Response {
+        try pages.page("hq-brief", try content(reader, view))
+    }
+
+    func content(_ reader: HubReader, _ view: View) throws -> Content {
         let now = WallClock.now()
         let standings = try pages.store.standings(now: now)
         let week = Period(weekCount: 1, until: view.until, now: now)
-        let content = try pages.store.read { store in
+        return try pages.store.read { store in
             let directory = try store.sites()
             let site = try view.site.flatMap { $0.isEmpty ? nil : $0 }.map { code in
                 guard let number = directory.number(code: code) else {
@@ -103,10 +107,10 @@ struct BriefPage {
                 earlier: "/brief?until="
                     + CalendarDay(daysSince1970: week.days.upperBound - 7).description
                     + (name.map { "&site=\($0.code)" } ?? ""),
-                foot: "Drills and merged cases are left out. Weeks run by UTC."
+                foot: "Drills, merged cases and those that were no failure are left out. "
+                    + "Weeks run by UTC."
             )
         }
-        return try pages.page("hq-brief", content)
     }
 
     private static func figures(

@@ -24,6 +24,16 @@ struct ProblemsPage {
         var code: String?
         var site: String?
         var factor: String?
+        /// A signal that waits for a verdict, by its place on its page.
+        var signal: String?
+    }
+
+    /// A signal that becomes a problem.
+    struct TakenUp {
+        var title: String
+        var scenario: String
+        var sites: [String]
+        var statement: String
     }
 
     private struct Content: Sendable {
@@ -62,6 +72,8 @@ struct ProblemsPage {
     private func response(_ reader: HubReader, _ view: View) throws -> Response {
         let now = WallClock.now()
         let standings = try pages.store.standings(now: now)
+        let signal = try view.signal.flatMap { try SignalsPage(pages: pages).problem(taking: $0) }
+        let chosen = signal?.scenario ?? view.code
         let content = try pages.store.read { store in
             let names = try FailureNames(store)
             let actions = Dictionary(grouping: try store.actions(), by: \.problem)
@@ -83,11 +95,12 @@ struct ProblemsPage {
                     return FailuresPage.Choice(
                         words: "\(published.scenario.name) (\(code))",
                         path: code,
-                        isChosen: code == view.code
+                        isChosen: code == chosen
                     )
                 },
-                draft: prefilled(view, names, reader),
-                isAsked: view.code != nil,
+                draft: signal.map { Self.prefilled($0, reader) }
+                    ?? Self.prefilled(view, names, reader),
+                isAsked: chosen != nil,
                 mayDecide: reader.mayDecide,
                 formToken: reader.formToken
             )
@@ -131,7 +144,19 @@ struct ProblemsPage {
         )
     }
 
-    private func prefilled(
+    private static func prefilled(_ signal: TakenUp, _ reader: HubReader) -> Prefilled {
+        Prefilled(
+            title: String(signal.title.prefix(titleMax)),
+            sites: signal.sites.joined(separator: " "),
+            statement: signal.statement,
+            owner: reader.name
+        )
+    }
+
+    /// A title has room for so many letters.
+    private static let titleMax = 120
+
+    private static func prefilled(
         _ view: View,
         _ names: FailureNames,
         _ reader: HubReader
