@@ -3,6 +3,7 @@ import HummingbirdCore
 import HummingbirdTLS
 import Logging
 import Recovery
+import ServiceLifecycle
 import Storage
 import Web
 import Wire
@@ -59,13 +60,27 @@ package func buildHub(_ settings: HubSettings) async throws -> some ApplicationP
             serverName: Product.userAgent,
             backlog: 1024
         ),
-        services: [watch, LoopWatch(store: store, logger: settings.logger)],
+        services: [watch] + services(store, settings),
         onServerRunning: { channel in
             let url = settings.listen.url(channel, isSecure: settings.certificate != nil)
             settings.announce("amends hub is serving at \(url)")
         },
         logger: settings.logger
     )
+}
+
+/// What works beside the pages.
+private func services(_ store: HubStore, _ settings: HubSettings) -> [any Service] {
+    let loop = LoopWatch(store: store, logger: settings.logger)
+    let brief = settings.mail.map {
+        BriefMailService(
+            store: store,
+            mail: $0,
+            lookEvery: .seconds(60),
+            logger: settings.logger
+        )
+    }
+    return [loop] + [brief].compactMap(\.self)
 }
 
 private func addHealth(

@@ -13,6 +13,8 @@ package struct HubSettings: Sendable {
 
     /// What it shows to speak TLS; nil when a proxy does that, or nobody.
     package var certificate: HubCertificate?
+    /// By what the weekly brief leaves; nil when it does not.
+    package var mail: HubMail?
     /// How often it looks for commits of other processes: 200 ms.
     package var lookEvery = Duration.milliseconds(200)
     /// The longest that a request waits for news: 55 s, less than what proxies usually allow.

@@ -59,6 +59,64 @@ struct ReportTests {
         #expect(day.complaint.contains("Write it like 2025-03-01"))
     }
 
+    @Test func `a page is written to a file, its figures to another and its cases row by row`()
+        throws
+    {
+        try cases(["EN-02", "EN-02", "NO-01"], at: "LIS")
+        let page = houses.directory.path("brief.html")
+        let said = try houses.done(["report", "brief", "--out", page], data: houses.hub)
+        #expect(said.output.hasPrefix("\(page) is written, "))
+        let html = try String(contentsOfFile: page, encoding: .utf8)
+        #expect(html.contains("<h1>All sites</h1>") && !html.contains("href=\"/"))
+        let failures = houses.directory.path("failures.html")
+        _ = try houses.done(["report", "failures", "--html", failures], data: houses.hub)
+        #expect(try String(contentsOfFile: failures, encoding: .utf8).contains("<h1>"))
+        let trend = try houses.done(["report", "trends", "en-02", "--csv"], data: houses.hub)
+        #expect(trend.output.hasPrefix("week,cases,roomNights,"))
+        let rows = try houses.done(["report", "cases", "--site", "lis"], data: houses.hub).output
+        #expect(rows.split(separator: "\r\n").count == 4)
+        let lines = try houses.done(
+            ["report", "cases", "--scenario", "EN-02", "--json"],
+            data: houses.hub
+        ).output.split(separator: "\n")
+        #expect(lines.count == 2 && lines.allSatisfy { $0.contains("\"site\":\"LIS\"") })
+    }
+
+    @Test func `a report that cannot be made says why`() throws {
+        func refused(_ words: [String]) throws -> (status: Int32, complaint: String) {
+            let run = try Program.run(["report"] + words, data: houses.hub)
+            return (run.status, run.complaint)
+        }
+        let kind = try refused(["trends", "XX-99"])
+        #expect(kind.status == 1 && kind.complaint.contains("no scenario XX-99"))
+        #expect(try refused(["recovery", "--site", "XXX"]).status == 1)
+        #expect(try refused(["brief", "--csv"]).status == 2)
+        #expect(try refused(["signals", "--csv", "--json"]).status == 2)
+        #expect(try refused(["recovery", "--weeks", "5"]).status == 2)
+        #expect(try refused(["failures", "--html", "x", "--from", "2025-03-01"]).status == 2)
+    }
+
+    @Test func `the brief's mail is set, shown and ended`() throws {
+        let set = [
+            "hub", "mail", "set", "--to", "maud@hotel.example", "--weekday", "tuesday", "--hour",
+            "5",
+        ]
+        let told = try houses.done(set, data: houses.hub)
+        #expect(told.output.contains("maud@hotel.example every tuesday from 5:00 UTC on."))
+        let shown = try houses.done(["hub", "mail", "show", "--json"], data: houses.hub).object()
+        #expect(shown["to"] as? [String] == ["maud@hotel.example"])
+        #expect(shown["weekday"] as? String == "tuesday" && shown["hour"] as? Int == 5)
+        _ = try houses.done(["hub", "mail", "off"], data: houses.hub)
+        let none = try houses.done(["hub", "mail", "show"], data: houses.hub)
+        #expect(none.output.contains("to nobody"))
+        for words in [["--weekday", "payday"], ["--hour", "24"], ["--to", "maud"]] {
+            let run = try Program.run(set + words, data: houses.hub)
+            #expect(run.status != 0, "\(words)")
+        }
+        let serve = try Program.run(["hub", "serve", "--sendmail", "/bin/true"], data: houses.hub)
+        #expect(serve.status == 2 && serve.complaint.contains("--from"))
+    }
+
     @Test func `the library is there without any data`() throws {
         let list = try Program.run(["scenario", "list", "--json"]).objects()
         #expect(list.count == 28)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Hub
 import Recovery
 import Storage
 import Web
@@ -7,17 +8,20 @@ struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report",
         abstract: "Learn which failures keep coming back, and where.",
-        subcommands: [Failures.self]
+        subcommands: [
+            Failures.self, Trends.self, Signals.self, Causes.self, Recovery.self, Value.self,
+            Brief.self, Cases.self,
+        ]
     )
 }
 
 extension ReportCommand {
-    struct Failures: ParsableCommand {
+    struct Failures: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Count failures across all sites, the most frequent first.",
             discussion: """
-                The few kinds that make up 80 % of all cases are marked. Drills and merged cases \
-                are not counted. Site "*" in JSON stands for all sites together.
+                The few kinds that make up 80 % of all cases are marked. Drills, merged cases and \
+                those that were no failure are not counted. Site "*" in JSON stands for all sites together.
 
                 Example:
                   amends report failures --from 2025-03-01 --through 2025-05-31 --data hub
@@ -25,10 +29,16 @@ extension ReportCommand {
                 """
         )
 
-        @Option(help: ArgumentHelp("The first day.", valueName: "yyyy-mm-dd"), transform: day)
+        @Option(
+            help: ArgumentHelp("The first day.", valueName: "yyyy-mm-dd"),
+            transform: CalendarDay.init(argument:)
+        )
         var from: CalendarDay?
 
-        @Option(help: ArgumentHelp("The last day.", valueName: "yyyy-mm-dd"), transform: day)
+        @Option(
+            help: ArgumentHelp("The last day.", valueName: "yyyy-mm-dd"),
+            transform: CalendarDay.init(argument:)
+        )
         var through: CalendarDay?
 
         @Option(help: ArgumentHelp("Only this site.", valueName: "code"))
@@ -37,10 +47,31 @@ extension ReportCommand {
         @Flag(help: "Each site by itself as well.")
         var bySite = false
 
+        @Option(
+            help: ArgumentHelp(
+                "Write a page that stands alone, of the four weeks to --through.",
+                valueName: "file"
+            ),
+            completion: .file()
+        )
+        var html: String?
+
         @OptionGroup var data: DataOptions
 
-        func run() throws {
+        func validate() throws {
+            if html != nil, from != nil || bySite || data.isJSON {
+                throw ValidationError(
+                    """
+                    A page covers four weeks and all sites or one: leave --from, --by-site and \
+                    --json out.
+                    """
+                )
+            }
+        }
+
+        func run() async throws {
             let hub = try data.directory.openHub()
+            if let html { return try await write(html, hub) }
             let (report, names) = try hub.read { reader in
                 let report = try reader.failureReport(
                     from: from?.daysSince1970,
@@ -58,6 +89,15 @@ extension ReportCommand {
             } else {
                 tell(report, only: wanted, names)
             }
+        }
+
+        private func write(_ file: String, _ hub: HubStore) async throws {
+            var report = HubReport(.failures)
+            report.site = try site.map { try known($0, hub) }
+            report.until = through?.description
+            let bytes = try await report.bytes(.html(hub: nil), of: hub)
+            try OutputFile(path: file).append(bytes)
+            print("\(file) is written, \(Numbers.bytes(bytes.count)).")
         }
 
         private func known(_ code: String, _ hub: HubStore) throws -> String {
@@ -139,6 +179,7 @@ extension ReportCommand {
                 .text("")
             )
             var sum = 0.0
+            let shares = Numbers.shares(rows.map { Int($0.cases) })
             for (index, row) in rows.enumerated() {
                 sum += row.share
                 table.add(
@@ -146,7 +187,7 @@ extension ReportCommand {
                     Table.Cell(row.scenario),
                     Table.Cell(names[row.scenario] ?? "not named yet"),
                     Table.Cell(Numbers.grouped(row.cases)),
-                    Table.Cell(percent(row.share)),
+                    Table.Cell(shares[index]),
                     Table.Cell(percent(sum)),
                     row.isVital ? Table.Cell("vital", .act) : ""
                 )
@@ -155,14 +196,5 @@ extension ReportCommand {
         }
 
         private func percent(_ share: Double) -> String { Numbers.fixed(share * 100, 1) + " %" }
-
-        private static func day(_ text: String) throws -> CalendarDay {
-            let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-                .compactMap { Int64($0) }
-            guard parts.count == 3,
-                let day = CalendarDay(year: parts[0], month: parts[1], day: parts[2])
-            else { throw ValidationError("'\(text)' is no day. Write it like 2025-03-01.") }
-            return day
-        }
     }
 }

@@ -27,7 +27,7 @@ struct HubContext: RequestContext {
     ) async throws -> (HubReader, Form) {
         let reader = try signedIn()
         let form = try await SentForm(request)
-        return (reader, try form.read(type) { reader.session.accepts(formToken: $0) })
+        return (reader, try form.read(type) { reader.session?.accepts(formToken: $0) ?? false })
     }
 }
 
@@ -38,17 +38,23 @@ struct NotSignedIn: Error {}
 struct HubReader: Sendable {
     /// The region that they look after alone; nil for all sites.
     var region: Region?
-    let session: Session
+    /// Nil for a report, which is read elsewhere: it decides nothing.
+    let session: Session?
 
-    var name: String { session.person.name }
-    var formToken: String { session.formToken }
-    var rights: Set<HubRight> { Self.rights(session.person.role, in: region) }
+    /// Whoever gets a report.
+    static let report = HubReader(session: nil)
+
+    private var person: Person? { session?.person }
+
+    var name: String { person?.name ?? "" }
+    var formToken: String { session?.formToken ?? "" }
+    var rights: Set<HubRight> { person.map { Self.rights($0.role, in: region) } ?? [] }
     /// Whether they run the sites and look after the people here.
     var mayRun: Bool { may(.run) }
     /// Whether they may work on signals and problems.
     var mayDecide: Bool { may(.analyse) }
 
-    var duty: String { Self.duty(session.person) }
+    var duty: String { person.map(Self.duty) ?? "" }
 
     static func duty(_ person: Person) -> String {
         let role = HeadquartersRole(person.role).rawValue

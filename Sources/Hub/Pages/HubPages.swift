@@ -11,11 +11,14 @@ struct HubPages: Sendable {
     let gate = SignInGate()
     private let templates: PageTemplates
 
-    init(_ store: HubStore) throws {
+    /// Pages with the bar and its sections, or for files that stand alone.
+    init(_ store: HubStore, standAlone: Bool = false) throws {
         self.store = store
         findings = .findings(store)
         counts = .counts(store)
         templates = try PageTemplates([
+            "frame": standAlone
+                ? PackageResources.hq_report_frame_mustache : PageTemplates.frame,
             "hq-sign-in": PackageResources.hq_sign_in_mustache,
             "hq-trouble": PackageResources.hq_trouble_mustache,
             "hq-people": PackageResources.hq_people_mustache,

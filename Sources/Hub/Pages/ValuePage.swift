@@ -157,7 +157,7 @@ struct ValuePage {
         return most.key
     }
 
-    private func response(_ reader: HubReader, _ view: View) throws -> Response {
+    func response(_ reader: HubReader, _ view: View) throws -> Response {
         let now = WallClock.now()
         let standings = try pages.store.standings(now: now)
         let read = try pages.store.read { try self.read(view, now, $0) }
@@ -262,7 +262,7 @@ struct ValuePage {
 
     // MARK: For programs and sheets
 
-    private func csv(_ view: View) throws -> Response {
+    func csv(_ view: View) throws -> Response {
         let read = try pages.store.read { try self.read(view, WallClock.now(), $0) }
         return Sheet.csv(
             "value",
@@ -274,7 +274,7 @@ struct ValuePage {
         )
     }
 
-    private func json(_ view: View) throws -> Response {
+    func json(_ view: View) throws -> Response {
         let now = WallClock.now()
         let read = try pages.store.read { try self.read(view, now, $0) }
         return Sheet.json([

@@ -81,38 +81,19 @@ struct Sendmail: Carrier {
     /// It cannot be asked about a message, and sends one twice that it is given twice.
     let knowsKeys = false
 
-    /// How long the program may take.
-    private static let secondsMax = 60
-
     func carry(_ parcel: Parcel) async -> CarrierAnswer {
         do {
             let address = try MailAddress(parcel.address)
             let text = MailText(parcel, to: address, from: mail.from, house: house)
             let path = mail.path
             let (ending, complaint) = try await blocking {
-                try ChildProcess.run(
-                    path,
-                    ["-t", "-i"],
-                    input: text.bytes,
-                    within: Self.secondsMax
-                )
+                try ChildProcess.mail(path, text.bytes)
             }
-            return Self.answer(ending, complaint)
+            return CarrierAnswer(mailEndedWith: ending.code, complaint)
         } catch let error as MailAddressError {
             return .refused(error.description)
         } catch {
             return .later("the program for mail did not start")
-        }
-    }
-
-    /// The codes are those of `sysexits.h`: what the message itself is to blame for is final.
-    static func answer(_ ending: ChildProcess.Ending, _ complaint: String) -> CarrierAnswer {
-        let said = complaint.isEmpty ? "" : ": \(complaint)"
-        return switch ending {
-        case .exited(0): .taken
-        case .exited(65), .exited(67), .exited(68): .refused("the mail was refused\(said)")
-        case .exited(let code): .later("the program for mail ended with \(code)\(said)")
-        case .killed: .unknown("the program for mail was ended half-way\(said)")
         }
     }
 

@@ -79,6 +79,20 @@ package enum CarrierAnswer: Hashable, Sendable {
     case later(String)
     /// Nobody knows whether it was taken.
     case unknown(String)
+
+    /// What the host's program for mail made of a message, by its exit code; nil when it was ended.
+    ///
+    /// The codes are those of `sysexits.h`: what the message itself is to blame for is final.
+    package init(mailEndedWith code: Int32?, _ complaint: String) {
+        let said = complaint.isEmpty ? "" : ": \(complaint)"
+        self =
+            switch code {
+            case 0: .taken
+            case 65, 67, 68: .refused("the mail was refused\(said)")
+            case let code?: .later("the program for mail ended with \(code)\(said)")
+            case nil: .unknown("the program for mail was ended half-way\(said)")
+            }
+    }
 }
 
 extension NodeTransaction {

@@ -16,6 +16,12 @@ package enum Assets {
     /// The address of what a shared screen for guests runs.
     package static let kioskScript = Asset.kioskScript.address
 
+    /// What a page that stands alone carries along: the stylesheet's text and the sheet of icons.
+    package static let carried = (
+        styles: String(decoding: Asset.stylesheet.bytes, as: UTF8.self),
+        icons: String(decoding: Asset.icons.bytes, as: UTF8.self)
+    )
+
     /// Adds the routes to a process's router.
     package static func add<Context: RequestContext>(to router: Router<Context>) {
         for asset in [Asset.stylesheet, .icons, .script, .kioskScript] {

@@ -4,6 +4,9 @@ import Mustache
 package struct PageTemplates: Sendable {
     private let library: MustacheLibrary
 
+    /// The frame of pages that are served: the bar and its sections.
+    package static let frame = PackageResources.frame_mustache
+
     /// Parses templates, named by their files without the extension.
     ///
     /// Besides Mustache they may say `<i-NAME/>` or `<i-NAME class="MORE"/>` for an icon, and
@@ -12,7 +15,7 @@ package struct PageTemplates: Sendable {
     /// - Throws: an error naming the line that is not Mustache.
     package init(_ own: [String: [UInt8]], in language: Language = .english) throws {
         let shared = [
-            "frame": PackageResources.frame_mustache, "clock": PackageResources.clock_mustache,
+            "frame": Self.frame, "clock": PackageResources.clock_mustache,
             "severity": PackageResources.severity_mustache,
             "seam": PackageResources.seam_mustache,
         ]

@@ -13,7 +13,7 @@ struct HubCommand: ParsableCommand {
         abstract: "Set up and run headquarters' hub.",
         subcommands: [
             Init.self, Serve.self, SiteCommand.self, ScenarioPublishing.self, Recount.self,
-            RotateKey.self, Backup.self, Restore.self,
+            RotateKey.self, Backup.self, Restore.self, HubMailCommand.self,
         ]
     )
 }
@@ -77,6 +77,7 @@ extension HubCommand {
 
         @OptionGroup var listening: ListenOptions
         @OptionGroup var certificates: CertificateOptions
+        @OptionGroup var mail: HubMailOptions
         @OptionGroup var data: DataOptions
 
         func run() async throws {
@@ -89,6 +90,7 @@ extension HubCommand {
                 announce: announce
             )
             settings.certificate = try certificates.certificate(settings.logger)
+            settings.mail = try mail.mail()
             if settings.certificate == nil, !settings.listen.isThisMachineOnly {
                 settings.logger.warning(
                     """

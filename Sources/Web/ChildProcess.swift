@@ -1,26 +1,42 @@
 import Glibc
 
 /// Runs a program of the host with bytes for its standard input, and waits for its end.
-enum ChildProcess {
+package enum ChildProcess {
     /// How a program ended.
-    enum Ending: Equatable {
+    package enum Ending: Equatable, Sendable {
         case exited(Int32)
         /// It was ended from outside, or took too long and was ended.
         case killed
+
+        /// The exit code; nil when it was ended.
+        package var code: Int32? { if case .exited(let code) = self { code } else { nil } }
     }
 
     /// What a program that cannot be started leaves behind.
-    struct NotStarted: Error { let code: Int32 }
+    package struct NotStarted: Error { let code: Int32 }
 
     /// The most that is read of what it writes to standard error, in bytes.
     private static let complaintByteCountMax = 500
+
+    /// How long a program for mail may take, in seconds.
+    private static let mailSecondsMax = 60
+
+    /// Hands a message to the host's program for mail, which takes `-t -i` as sendmail does.
+    ///
+    /// - Throws: ``NotStarted`` when it did not begin.
+    package static func mail(
+        _ path: String,
+        _ message: [UInt8]
+    ) throws -> (ending: Ending, complaint: String) {
+        try run(path, ["-t", "-i"], input: message, within: mailSecondsMax)
+    }
 
     /// Runs a program and returns how it ended, and the beginning of what it complained about.
     ///
     /// It gets no environment but a path, and no file of this process. It waits on this thread.
     ///
     /// - Throws: ``NotStarted`` when it did not begin.
-    static func run(
+    private static func run(
         _ path: String,
         _ arguments: [String],
         input: [UInt8],
@@ -136,6 +152,8 @@ enum ChildProcess {
         lseek(file, 0, SEEK_SET)
         var bytes = [UInt8](repeating: 0, count: complaintByteCountMax)
         let count = unsafe read(file, &bytes, bytes.count)
-        return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self).trimmed
+        let text = String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
+        let begun = text.drop(while: \.isWhitespace)
+        return String(begun.reversed().drop(while: \.isWhitespace).reversed())
     }
 }

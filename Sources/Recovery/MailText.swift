@@ -1,29 +1,87 @@
-import Recovery
-import Storage
-
 /// One e-mail as RFC 5322 and MIME write it, with the plain line ends that `sendmail` takes.
 ///
 /// Nothing that a guest or staff wrote can begin a header: addresses are of a checked type, and
 /// everything else is encoded.
-struct MailText {
-    let bytes: [UInt8]
+package struct MailText {
+    /// The whole message.
+    package let bytes: [UInt8]
 
-    /// The message of a parcel to an address, from a house.
-    init(_ parcel: Parcel, to address: MailAddress, from sender: MailAddress, house: String) {
-        let subject = parcel.subject.isEmpty ? "Your message to \(house)" : parcel.subject
+    /// Who sends it, by a name that people read.
+    package struct Sender: Sendable {
+        let name: String
+        let address: MailAddress
+
+        package init(_ name: String, _ address: MailAddress) {
+            (self.name, self.address) = (name, address)
+        }
+    }
+
+    /// What tells one message from another.
+    package struct Head: Sendable {
+        let subject: String
+        let key: String
+        let writtenAt: Timestamp
+        let isByPerson: Bool
+
+        /// `key` is the same at every try: letters, digits, dots and hyphens.
+        package init(
+            subject: String,
+            key: String,
+            writtenAt: Timestamp,
+            isByPerson: Bool
+        ) {
+            (self.subject, self.key) = (subject, key)
+            (self.writtenAt, self.isByPerson) = (writtenAt, isByPerson)
+        }
+    }
+
+    /// A page that goes with the words, to be opened in a browser.
+    package struct Page: Sendable {
+        let name: String
+        let html: [UInt8]
+
+        /// `name` is that of the file: letters, digits, dots and hyphens.
+        package init(name: String, html: [UInt8]) { (self.name, self.html) = (name, html) }
+    }
+
+    /// Words to an address, with a page or without.
+    package init(
+        _ head: Head,
+        to address: MailAddress,
+        from sender: Sender,
+        text: String,
+        page: Page? = nil
+    ) {
         let headers = [
-            "From: \(Self.encodedName(house)) <\(sender)>",
+            "From: \(Self.encodedName(sender.name)) <\(sender.address)>",
             "To: <\(address)>",
-            "Subject: \(Self.encoded(subject))",
-            "Date: \(Self.date(parcel.writtenAt))",
-            "Message-ID: <\(parcel.key)@\(sender.host)>",
-            // A person wrote it: RFC 3834.
-            "Auto-Submitted: no",
+            "Subject: \(Self.encoded(head.subject))",
+            "Date: \(Self.date(head.writtenAt))",
+            "Message-ID: <\(head.key)@\(sender.address.host)>",
+            // RFC 3834.
+            "Auto-Submitted: \(head.isByPerson ? "no" : "auto-generated")",
             "MIME-Version: 1.0",
-            "Content-Type: text/plain; charset=utf-8",
-            "Content-Transfer-Encoding: quoted-printable",
         ]
-        bytes = Array((headers.joined(separator: "\n") + "\n\n").utf8) + Self.quoted(parcel.text)
+        let words = Self.part("text/plain; charset=utf-8", "quoted-printable", Self.quoted(text))
+        guard let page else {
+            bytes = Array((headers.joined(separator: "\n") + "\n").utf8) + words
+            return
+        }
+        // Neither quoted words nor base64 hold "=_" at the begin of a line.
+        let mark = "=_amends"
+        let type = "Content-Type: multipart/mixed; boundary=\"\(mark)\""
+        let file = Self.part(
+            "text/html; charset=utf-8; name=\"\(page.name)\"",
+            "base64\nContent-Disposition: attachment; filename=\"\(page.name)\"",
+            Self.base64(page.html)
+        )
+        bytes =
+            Array((headers.joined(separator: "\n") + "\n\(type)\n\n--\(mark)\n").utf8) + words
+            + Array("--\(mark)\n".utf8) + file + Array("--\(mark)--\n".utf8)
+    }
+
+    private static func part(_ type: String, _ encoding: String, _ body: [UInt8]) -> [UInt8] {
+        Array("Content-Type: \(type)\nContent-Transfer-Encoding: \(encoding)\n\n".utf8) + body
     }
 
     // MARK: Headers
@@ -135,5 +193,30 @@ struct MailText {
         case 33...126: String(UnicodeScalar(byte))
         default: hex(byte)
         }
+    }
+
+    private static let base64Alphabet = Array(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8
+    )
+
+    /// Bytes as RFC 2045's base64, in whole lines.
+    private static func base64(_ bytes: [UInt8]) -> [UInt8] {
+        var text: [UInt8] = []
+        text.reserveCapacity(bytes.count * 3 / 2)
+        for start in stride(from: 0, to: bytes.count, by: 3) {
+            let group = bytes[start..<min(start + 3, bytes.count)]
+            let bits = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
+            for place in 0..<4 {
+                let isFilled = place <= group.count
+                text.append(
+                    isFilled
+                        ? base64Alphabet[bits >> (18 - 6 * place) & 63] : UInt8(ascii: "=")
+                )
+            }
+            // 19 groups are a line of 76.
+            if (start / 3 + 1).isMultiple(of: 19) { text.append(UInt8(ascii: "\n")) }
+        }
+        if text.last != UInt8(ascii: "\n") { text.append(UInt8(ascii: "\n")) }
+        return text
     }
 }
