@@ -14,10 +14,11 @@ final class HubUnderTest {
     private let child: Child
     let url: String
 
-    init(directory: String) throws {
-        child = try Child(["hub", directory])
+    /// Serves a directory, in the clear or by a certificate and its key.
+    init(directory: String, files: [String] = []) throws {
+        child = try Child(["hub", directory] + files)
         let line = try child.line()
-        guard let url = line.split(separator: " ").last, url.hasPrefix("http:") else {
+        guard let url = line.split(separator: " ").last, url.hasPrefix("http") else {
             throw Complaint("the hub said: \(line)")
         }
         self.url = String(url)
@@ -42,7 +43,7 @@ final class HubUnderTest {
     }
 
     /// The child's side: serves until it is asked to stop, and does what lines tell it.
-    static func serve(directory: String) async throws {
+    static func serve(directory: String, files: [String]) async throws {
         let desk = try Headquarters(directory: directory)
         Thread.detachNewThread {
             while let line = readLine() {
@@ -51,15 +52,20 @@ final class HubUnderTest {
             // Nobody is there to measure any more.
             exit(0)
         }
-        let hub = try await buildHub(
-            HubSettings(
-                directory: directory,
-                listen: ListenAddress(host: "127.0.0.1", port: 0),
-                logger: Logger(label: "hub") { _ in SwiftLogNoOpLogHandler() },
-                announce: put
-            )
+        var settings = HubSettings(
+            directory: directory,
+            listen: ListenAddress(host: "127.0.0.1", port: 0),
+            logger: Logger(label: "hub") { _ in SwiftLogNoOpLogHandler() },
+            announce: put
         )
-        try await hub.runService()
+        if files.count == 2 {
+            settings.certificate = try HubCertificate(
+                certificatePath: files[0],
+                keyPath: files[1],
+                logger: settings.logger
+            )
+        }
+        try await buildHub(settings).runService()
     }
 }
 

@@ -2,7 +2,7 @@ import Foundation
 
 /// Measures a real hub and real nodes over loopback HTTP, each in a process of its own.
 ///
-/// Arguments choose parts: `ingest`, `inside`, `node`; none means all. `--rows N` and
+/// Arguments choose parts: `ingest`, `inside`, `node`, `proof`; none means all. `--rows N` and
 /// `--rounds N` make them shorter or longer, `--directory D` says where the databases go. `make`,
 /// `house`, `hub` and `site` are for those who measure by other means, and for the processes that
 /// are measured.
@@ -11,7 +11,8 @@ enum IngestBenchmark {
     static func main() async throws {
         let words = Array(CommandLine.arguments.dropFirst())
         switch words.first {
-        case "hub" where words.count == 2: try await HubUnderTest.serve(directory: words[1])
+        case "hub" where words.count > 1:
+            try await HubUnderTest.serve(directory: words[1], files: Array(words.dropFirst(2)))
         case "make" where words.count == 3: try make(words[1], siteCount: Int(words[2]) ?? 1)
         case "house" where words.count == 4:
             try HouseFile.make(
@@ -47,11 +48,12 @@ enum IngestBenchmark {
                 case "--rounds": roundCount = try Self.number(words.popFirst())
                 case "--sites": siteCounts = [try Self.number(words.popFirst())]
                 case "--directory": directory = words.popFirst() ?? directory
-                case "ingest", "inside", "node": parts.insert(word)
-                default: throw Complaint("'\(word)' is not known: say ingest, inside or node")
+                case "ingest", "inside", "node", "proof": parts.insert(word)
+                default:
+                    throw Complaint("'\(word)' is not known: say ingest, inside, node or proof")
                 }
             }
-            if parts.isEmpty { parts = ["ingest", "inside", "node"] }
+            if parts.isEmpty { parts = ["ingest", "inside", "node", "proof"] }
         }
 
         fileprivate static func number(_ word: String?) throws -> Int {
@@ -66,6 +68,9 @@ enum IngestBenchmark {
         try await Scratch.directory(in: options.directory) { directory in
             if options.parts.contains("ingest") {
                 try await IngestRun(options, directory: directory).print()
+            }
+            if options.parts.contains("proof") {
+                try await ProofRun(options, directory: directory).print()
             }
             if options.parts.contains("inside") {
                 try InsideRun(options, directory: directory).print()
