@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Node
 import Recovery
 import Storage
 import Sync
@@ -25,7 +26,7 @@ struct SupportSnapshot: ParsableCommand {
         let facts = try place.store.read { try $0.supportFacts() }
         var members: [(String, JSON)] = [
             ("version", .text(Product.version)), ("at", .text(Timestamp.now.description)),
-            ("role", .text(data.directory.role?.rawValue ?? "none")),
+            ("role", .text(try data.directory.role?.rawValue ?? "none")),
             ("schema", .count(facts.schema)), ("integrity", .text(facts.integrity)),
             ("bytes", .count(facts.byteCount)),
             ("diskFreeBytes", .integer(orNull: try freeByteCount())),
