@@ -39,12 +39,19 @@ package enum Punctuality: Hashable, Sendable {
 
 extension CaseClocks {
     /// Whether a promised time was missed, or is over now.
-    package func hasMissed(at now: Timestamp) -> Bool {
-        all.contains { item in
-            switch item.clock.reading(at: now).state {
-            case .missed, .over: true
-            case .running, .paused, .met, .withdrawn, .endless: false
-            }
+    ///
+    /// What was over before anybody wrote the case down, as with an import of last month's
+    /// surveys, nobody could keep.
+    package func hasMissed(at now: Timestamp, writtenAt: Timestamp) -> Bool {
+        all.contains { $0.clock.isOver(at: now) && !$0.clock.isOver(at: writtenAt) }
+    }
+}
+
+extension CaseClock {
+    fileprivate func isOver(at moment: Timestamp) -> Bool {
+        switch reading(at: moment).state {
+        case .missed, .over: true
+        case .running, .paused, .met, .withdrawn, .endless: false
         }
     }
 }

@@ -52,10 +52,12 @@ package struct Backup: Hashable, Sendable {
             throw StoreError.readOnly(path: path)
         }
         guard try Folder.names(path).isEmpty else { throw BackupError.notEmpty(path: path) }
-        let files = try copyFiles(from: directory, to: path)
-        if role == .hub { try copyKeys(from: "\(directory)/hub.key", to: "\(path)/hub.key") }
+        // The database comes first: the files and keys that it names are then there, and perhaps
+        // more.
         let draft = database(path, role) + ".new"
         try DatabaseCopy.make(of: "\(directory)/\(role.rawValue).db", at: draft)
+        let files = try copyFiles(from: directory, to: path)
+        if role == .hub { try copyKeys(from: "\(directory)/hub.key", to: "\(path)/hub.key") }
         guard unsafe chmod(draft, 0o600) == 0, unsafe rename(draft, database(path, role)) == 0
         else { throw StoreError.readOnly(path: path) }
         try DatabaseCopy.persist(path)
@@ -65,7 +67,6 @@ package struct Backup: Hashable, Sendable {
         )
     }
 
-    /// The files come first: what the database names is then there, and perhaps more.
     private static func copyFiles(from directory: String, to path: String) throws -> Int {
         let (source, target) = (
             AttachmentFiles(directory: directory), AttachmentFiles(directory: path)
@@ -89,7 +90,8 @@ package struct Backup: Hashable, Sendable {
     /// another name.
     ///
     /// A hub begins a new epoch, in which every site offers again what it may lack. A node is
-    /// taken for a copy by the hub at its next exchange if it has a later life, and then renamed.
+    /// taken for a copy by the hub at its next exchange if it has a later life, and then renamed;
+    /// what waited there to leave for guests may have left since: a person looks at each message.
     ///
     /// - Returns: what was restored, and the former database's name if there was one.
     /// - Throws: ``StoreError``, ``KeyError``; ``BackupError/otherRole(found:wanted:)``.
@@ -135,6 +137,13 @@ package struct Backup: Hashable, Sendable {
             let store = try NodeStore(path: database)
             try store.database.write {
                 try Journal.add("This node was restored from a backup.", now, $0)
+                try $0.execute(
+                    sql: "UPDATE outbox SET state = ?, detail = ? WHERE state IN (?, ?)",
+                    arguments: [
+                        OutboxState.doubtful.rawValue, "restored from a backup",
+                        OutboxState.waiting.rawValue, OutboxState.carrying.rawValue,
+                    ]
+                )
             }
             try store.database.close()
         }

@@ -4,6 +4,9 @@ package import Wire
 extension RecoveryCase {
     /// Why a promised time was missed, as somebody said.
     package var lateReason: LateReason? { row.choice(CaseField.lateReason) }
+
+    /// When it was written down, which may be long after somebody was heard.
+    package var writtenAt: Timestamp { Timestamp(milliseconds: row.stamp.milliseconds) }
 }
 
 extension StoreReader {
@@ -13,8 +16,10 @@ extension StoreReader {
         _ house: ClockHouse,
         at now: Timestamp
     ) throws -> Punctuality {
-        let hasMissed = try clocks(of: [found], house)[found.id]?.hasMissed(at: now) ?? false
-        return hasMissed ? .late(found.lateReason) : .inTime
+        let hasMissed = try clocks(of: [found], house)[found.id].map {
+            $0.hasMissed(at: now, writtenAt: found.writtenAt)
+        }
+        return hasMissed == true ? .late(found.lateReason) : .inTime
     }
 }
 

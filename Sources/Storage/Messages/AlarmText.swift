@@ -60,10 +60,14 @@ extension StoreReader {
         return AlarmTextSettings(number, isQuietAtNight: isQuiet)
     }
 
-    /// The alarms of open cases that nobody has answered, one a case, the oldest first, so many at
-    /// most; `start` leaves out those that were raised before.
+    /// The alarms of open cases that nobody has answered, one a case, the gravest first and then
+    /// the oldest, so many at most.
+    ///
+    /// `start` leaves out those that were raised before, and `isTexted`, where it is false, cases
+    /// about which a text has gone.
     package func unansweredAlarms(
         from start: Timestamp = Timestamp(milliseconds: 0),
+        isTexted: Bool = true,
         countMax: Int
     ) throws -> [UnansweredAlarm] {
         let statement = try RawStatement(
@@ -72,8 +76,9 @@ extension StoreReader {
             SELECT MAX(alarm._id), alarm.recoveryCase,
                 (SELECT MIN(raisedAt) FROM alarm call WHERE call.recoveryCase = alarm.recoveryCase)
                 AS since
-            \(Self.unanswered) AND alarm.raisedAt >= ?
-            GROUP BY alarm.recoveryCase ORDER BY since, alarm.recoveryCase LIMIT ?
+            \(Self.unanswered) AND alarm.raisedAt >= ? \(isTexted ? "" : Self.isNotTexted)
+            GROUP BY alarm.recoveryCase
+            ORDER BY recovery_case.severity DESC, since, alarm.recoveryCase LIMIT ?
             """
         )
         defer { statement.reset() }
@@ -112,6 +117,11 @@ extension StoreReader {
                 .map { "\($0.rawValue)" }.joined(separator: ", ")))
         """
 
+    private static let isNotTexted = """
+        AND NOT EXISTS(SELECT 1 FROM alarm_text JOIN alarm told ON told._id = alarm_text.alarm
+            WHERE told.recoveryCase = alarm.recoveryCase)
+        """
+
     /// How far back calls are looked through for texts, in milliseconds, and how many.
     private static let (textAgeMax, textCountMax) = (Int64(86_400_000), 500)
 
@@ -126,8 +136,11 @@ extension StoreReader {
         at now: Timestamp
     ) throws -> (due: [UnansweredAlarm], next: Timestamp?) {
         let start = Timestamp(milliseconds: now.milliseconds - Self.textAgeMax)
-        let open = try unansweredAlarms(from: start, countMax: Self.textCountMax)
-            .filter { try !isTexted($0.recoveryCase.id) }
+        let open = try unansweredAlarms(
+            from: start,
+            isTexted: false,
+            countMax: Self.textCountMax
+        )
         let clocks = try clocks(of: open.map(\.recoveryCase), house)
         var due: [UnansweredAlarm] = []
         var next: Timestamp?
@@ -145,8 +158,7 @@ extension StoreReader {
                     at: moment
                 )
             }
-            let written = Timestamp(milliseconds: found.row.stamp.milliseconds)
-            guard calls(at: written).isEmpty else { continue }
+            guard calls(at: found.writtenAt).isEmpty else { continue }
             let moment = calls(at: now).first?.at ?? clock.moment(of: threshold, at: now)
             guard let moment else { continue }
             if moment <= now { due.append(call) } else { next = min(next ?? moment, moment) }
@@ -160,19 +172,6 @@ extension StoreReader {
         defer { statement.reset() }
         guard try statement.step(), !statement.isNull(0) else { return nil }
         return Timestamp(milliseconds: statement.integer(0))
-    }
-
-    private func isTexted(_ id: ChangeID) throws -> Bool {
-        let statement = try RawStatement(
-            database,
-            """
-            SELECT 1 FROM alarm_text JOIN alarm ON alarm._id = alarm_text.alarm
-            WHERE recoveryCase = ? LIMIT 1
-            """
-        )
-        defer { statement.reset() }
-        statement.bind(1, id.rawValue)
-        return try statement.step()
     }
 }
 

@@ -137,10 +137,9 @@ extension EscalationSteps {
         _ clocks: CaseClocks,
         _ ladder: EscalationLadder
     ) -> [ClockTerm: Int] {
-        let written = Timestamp(milliseconds: found.row.stamp.milliseconds)
-        let late = written.milliseconds - found.openedAt.milliseconds
+        let late = found.writtenAt.milliseconds - found.openedAt.milliseconds
         guard late > lateMilliseconds else { return [:] }
-        return ladder.reached(by: clocks, at: written)
+        return ladder.reached(by: clocks, at: found.writtenAt)
     }
 }
 

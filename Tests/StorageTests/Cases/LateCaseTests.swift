@@ -60,6 +60,15 @@ struct LateCaseTests {
         #expect(try house.lisbon.found(id).lateReason == .moreUrgent)
     }
 
+    @Test func `what was over before anybody wrote the case down needs no reason`() throws {
+        let heard = later(-30 * 24 * 60)
+        let id = try house.openCase(house.lisbon, scenario: "HK-04") { $0.receivedAt = heard }
+        try house.lisbon.write(author: "ana", now: later(900)) {
+            try $0.closeCase(id, declined, by: clocks)
+        }
+        #expect(try house.lisbon.found(id).state == .closed)
+    }
+
     @Test func `what was no failure and what headquarters closes needs no reason`() throws {
         for (outcome, house) in [(CaseOutcome.notAFailure, clocks), (.contactDeclined, nil)] {
             let id = try self.house.openCase(self.house.lisbon, scenario: "HK-04")

@@ -1,3 +1,4 @@
+import Foundation
 import Recovery
 import Storage
 import Sync
@@ -47,6 +48,41 @@ struct OutboxTests {
         let attempts = try house.lisbon.read { try $0.dealings(of: id) }.attempts
         #expect(attempts.map(\.channel) == [.email])
         #expect(attempts.map(\.result) == [.leftMessage])
+    }
+
+    @Test func `what waited in a backup may have left since, and waits for a person`() throws {
+        let directory = FileManager.default.temporaryDirectory
+            .appending(path: "amends-\(UInt64.random(in: .min ... .max))").path()
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let (served, backup, restored) = (
+            directory + "/served", directory + "/backup", directory + "/restored"
+        )
+        for path in [served, restored] {
+            try FileManager.default.createDirectory(
+                atPath: path,
+                withIntermediateDirectories: true
+            )
+        }
+        let node = try NodeStore(path: served + "/node.db")
+        let place = try house.hub.addSiteForSimulation(number: 9)
+        try node.enrol(.test(place, code: "FAO"))
+        let found = try house.openCase(node)
+        let letter = try node.write(author: "ana", now: house.now) {
+            var message = OutgoingMessage(.email, to: "marta@example.com", "We are sorry.")
+            message.nextContact = Timestamp(milliseconds: house.now.milliseconds + 3_600_000)
+            return try $0.send(message, on: found)
+        }
+        _ = try Backup.make(of: served, .node, at: backup)
+        _ = try Backup(at: backup).restore(
+            .node,
+            to: restored,
+            epoch: Epoch(rawValue: 1),
+            now: house.now
+        )
+        let again = try NodeStore(path: restored + "/node.db")
+        #expect(try again.takeParcel(of: [.email], now: house.now) == nil)
+        #expect(try again.read { try $0.outboxEntry(letter) }?.state == .doubtful)
+        #expect(try node.takeParcel(of: [.email], now: house.now) != nil)
     }
 
     @Test func `what is being handed over is given to nobody else`() throws {
