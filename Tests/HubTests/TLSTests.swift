@@ -3,6 +3,7 @@ import Foundation
 import Hub
 import Logging
 import NIOCore
+import NIOHTTP1
 import NIOSSL
 import Node
 import Recovery

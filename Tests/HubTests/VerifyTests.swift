@@ -193,7 +193,7 @@ import Wire
             #expect(ahead.hops.map(\.isWaiting) == [true])
             #expect(try await syncOverHTTP(house.node).verified)
             let sent = try house.node.read { try $0.trace(id) }
-            #expect(!sent.hops.contains(where: \.isWaiting))
+            #expect(!sent.hops.contains { $0.isWaiting })
             #expect(sent.hops.contains { $0.words.contains("on the hub's disk") })
             let taken = try house.hub.read { try $0.trace(id) }
             #expect(taken.record == id)
