@@ -33,15 +33,13 @@ import Wire
         }
         try hub.change(author: "desk", now: now) { transaction in
             for week in Int64(1)...40 {
-                for case let day in [week * 7, week * 7 + 1] {
-                    let happened = Timestamp(
-                        milliseconds: now.milliseconds - day * 86_400_000
-                    )
+                let happened = Timestamp(milliseconds: now.milliseconds - week * 7 * 86_400_000)
+                for number in 1...2 {
                     _ = try transaction.create(
                         Catalogue.recoveryCase,
                         scope: Scope(rawValue: site),
                         [
-                            CaseField.reference: .text("LIS-\(day)"),
+                            CaseField.reference: .text("LIS-\(week * 2 + Int64(number))"),
                             .scenario: .text(scenario?.scenario.code.description ?? ""),
                             .openedAt: .time(happened), .receivedAt: .time(happened),
                             .severity: .choice(Severity.inconvenience),
