@@ -117,8 +117,9 @@ package struct Comparison: Sendable {
     /// What to ask next; nothing when all is known, or enough.
     package mutating func question() -> [CompareRequest.Range] {
         guard differences.count < Self.differenceCountMax else { return [] }
-        asked = Array(open.prefix(Self.rangeCountMax))
-        open.removeFirst(asked.count)
+        // The latest first: they are the narrowest, so that few are open at a time.
+        asked = Array(open.suffix(Self.rangeCountMax))
+        open.removeLast(asked.count)
         return asked
     }
 

@@ -45,7 +45,8 @@ package struct CompareRequest: Hashable, Sendable {
         for _ in 0..<(try plain.numbers.count(.ranges, max: limits.rangeCountMax)) {
             let isEveryone = try plain.option()
             let first = try plain.numbers.wholeID()
-            ranges.append(Range(isEveryone: isEveryone, first: first, last: try plain.numbers.wholeID()))
+            let last = try plain.numbers.wholeID()
+            ranges.append(Range(isEveryone: isEveryone, first: first, last: last))
         }
         try plain.finish()
     }

@@ -42,10 +42,6 @@ import Wire
             if case .failure(let error) = answer[0], !(error is HubError) {
                 Issue.record("seed \(seed): \(error)")
             }
-            // Some forgers even obey.
-            if case .success(let reply) = answer[0], forger.random.chance(0.5) {
-                _ = try? world.machines[1].store.apply(reply, now: world.now)
-            }
         }
         #expect(forger.acceptedCount > 20, "most of them are well formed")
         world.milliseconds += 120_000

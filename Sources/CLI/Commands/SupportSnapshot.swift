@@ -15,7 +15,7 @@ struct SupportSnapshot: ParsableCommand {
             JSON. No words, names, addresses, keys or codes are in it: read it before it is sent.
 
             Example:
-              amends support-snapshot --data lis > lis-support.json
+              amends support-snapshot --data lis
             """
     )
 

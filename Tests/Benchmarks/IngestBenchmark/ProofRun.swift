@@ -28,7 +28,7 @@ struct ProofRun {
             """
 
             what proof costs the intake; a row is a feedback item with its case, 1,000 a body
-            medians of \(options.roundCount) rounds by turns; the bar: signature, digest and TLS together below 30 %
+            medians of \(options.roundCount) rounds by turns; the bar: all proof below 30 %
             """
         )
         try Self.makeCertificate(directory)

@@ -69,8 +69,7 @@ extension HubCommand {
                 itself; without, leave that to a proxy.
 
                 Examples:
-                  amends hub serve --data hub --listen 0.0.0.0:8443 \\
-                    --certificate hub.pem --key hub.key
+                  amends hub serve --data hub --certificate hub.pem --key hub-key.pem
                   amends hub serve --data hub --listen 127.0.0.1:8080
                 """
         )

@@ -84,8 +84,8 @@ extension SyncCommand {
             }
             table.print()
             print(
-                "\(Numbers.count(unsent.count, "change")), \(Numbers.bytes(unsent.byteCount)) before "
-                    + "packing; the oldest was made \(oldest.ago(at: .now))."
+                "\(Numbers.count(unsent.count, "change")), \(Numbers.bytes(unsent.byteCount)) "
+                    + "before packing; the oldest was made \(oldest.ago(at: .now))."
             )
         }
     }
