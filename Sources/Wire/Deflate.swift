@@ -13,8 +13,9 @@ package enum WireEffort: Hashable, Sendable {
 /// By libdeflate, which takes a whole stream at once: against zlib at its level 6 it makes fewer
 /// bytes in half the time and reads them in a third.
 enum Deflate {
-    /// libdeflate's level 6 is the last that searches greedily; those from 7 to 9 cost twice the
-    /// time for 1 %. Level 10 weighs ways to write the bytes.
+    /// libdeflate's level 6 is the last that searches greedily.
+    ///
+    /// Those from 7 to 9 cost twice the time for 1 %; level 10 weighs ways to write the bytes.
     private static func level(_ effort: WireEffort) -> Int32 {
         switch effort {
         case .quick: 6

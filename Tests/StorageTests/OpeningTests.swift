@@ -38,6 +38,7 @@ struct OpeningTests {
         try makeNode()
         try execute(
             """
+            DROP INDEX recovery_case_journey;
             ALTER TABLE recovery_case DROP COLUMN isDrill;
             DROP INDEX recovery_case_feedback; DROP TABLE settlement; DROP TABLE person;
             DROP TABLE commitment; ALTER TABLE alarm DROP COLUMN level;

@@ -21,7 +21,8 @@ extension ReportCommand {
             abstract: "Count failures across all sites, the most frequent first.",
             discussion: """
                 The few kinds that make up 80 % of all cases are marked. Drills, merged cases and \
-                those that were no failure are not counted. Site "*" in JSON stands for all sites together.
+                those that were no failure are not counted. Site "*" in JSON stands for all sites \
+                together.
 
                 Example:
                   amends report failures --from 2025-03-01 --through 2025-05-31 --data hub

@@ -266,7 +266,7 @@ package struct WeekGap: Sendable {
         week = "Week of \(HubTime.shortDay(monday))"
         let end = Timestamp(milliseconds: (monday + 7) * 86_400_000)
         let unheard = standings.filter {
-            $0.account.hasJoined && $0.account.heardAt.map { $0 < end } ?? true
+            $0.account.heardAt.map { $0 < end } ?? $0.account.hasJoined
         }.map(\.account)
         let silent = Set(unheard.map(\.site))
         let nightless = standings.map(\.account).filter {

@@ -34,6 +34,11 @@ struct HubPeople {
                 }
             }
         }
+        addActs(to: router)
+    }
+
+    /// What may be done about one of them.
+    private func addActs(to router: RouterGroup<HubContext>) {
         act("role", NewRole.self, router) { id, form, reader, now in
             let former = try pages.store.person(id).profile
             guard former.name != reader.name else {

@@ -35,9 +35,9 @@ extension StoreReader {
 
     /// Cases that happened in some days, those of a kind in full and of the others a sample.
     ///
-    /// Drills, merged cases and what was no failure are left out. `others` is how many there are of other kinds, at
-    /// `site` or at all, by the running totals; cases that nobody has named, whatever they are, are
-    /// no measure. Holding cases against a sample of others is what
+    /// Drills, merged cases and what was no failure are left out. `others` is how many there are of
+    /// other kinds, at `site` or at all, by the running totals; cases that nobody has named,
+    /// whatever they are, are no measure. Holding cases against a sample of others is what
     /// case-control studies do: J. Cornfield (Journal of the National Cancer Institute 11, 1951).
     package func factoredCases(
         of scenario: String,

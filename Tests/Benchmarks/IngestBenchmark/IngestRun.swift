@@ -28,7 +28,7 @@ struct IngestRun {
         put(
             """
 
-            intake over loopback HTTP; a row is a feedback item with its case, 1,000 a body; bodies are signed
+            intake over loopback HTTP; a row is a feedback item with its case, 1,000 a signed body
             medians of \(options.roundCount) rounds, hub and bare C program by turns
             """
         )

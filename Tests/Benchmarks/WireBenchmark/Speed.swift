@@ -35,7 +35,8 @@ extension WireBenchmark {
             }
             let logBytes = log.reduce(0) { $0 + $1.reduce(0) { $0 + $1.count } }
             print(
-                "\(name(size, effort)): encode+deflate \(text(encode)), inflate+decode \(text(decode)),",
+                "\(name(size, effort)): encode+deflate \(text(encode)),",
+                "inflate+decode \(text(decode)),",
                 "chain \(text(chain)), log parse \(text(parse)); log \(per(logBytes, count)) bytes"
             )
         }

@@ -63,8 +63,7 @@ extension HubMailCommand {
                 made up.
 
                 Example:
-                  amends hub mail set --to maud@hotel.example --to leo@hotel.example \\
-                    --weekday monday --hour 6 --data hub
+                  amends hub mail set --to maud@hotel.example --hour 6 --data hub
                 """
         )
 

@@ -139,8 +139,9 @@ struct CasePage {
         let found = detail.recoveryCase
         let title = found.title(scenario)
         let openAlarm = detail.alarms.last { $0.state.isOpen }
-        let house = try pages.clockHouse(desk.adviser.scenarios, reader)
-        let stay = try reader.stay(of: found)
+        let (house, stay) = (
+            try pages.clockHouse(desk.adviser.scenarios, reader), try reader.stay(of: found)
+        )
         let punctuality = try reader.punctuality(of: found, house, at: now)
         let (phases, timeline) = (phases(found, scenario), timeline(of: detail, desk))
         return Content(
