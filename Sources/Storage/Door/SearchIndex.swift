@@ -18,9 +18,10 @@ enum SearchIndex {
             try delete.run()
         }
         if !after.isEmpty {
+            // Of a row that was lost from its table by other means the words may be there still.
             let insert = try RawStatement(
                 database,
-                "INSERT INTO search(rowid, words) VALUES(?, ?)"
+                "INSERT OR REPLACE INTO search(rowid, words) VALUES(?, ?)"
             )
             insert.bind(1, row.id.rawValue)
             insert.bind(2, after)
