@@ -13,9 +13,7 @@ extension HubCommand.SiteCommand {
                 decisions stay to be read.
 
                 Example:
-                  amends hub site decide LIS --sponsor 'the general manager' \\
-                    --goal 'Four of five guests who were let down leave won back' \\
-                    --since 2026-03-02 --budget '12000 EUR' --before '61 % in the year before'
+                  amends hub site decide LIS --sponsor 'the manager' --goal '4 of 5 won back'
                 """
         )
 
