@@ -266,7 +266,7 @@ struct ControlLayout {
         }
         if let limits = chart.periods.last(where: { $0.limits != nil })?.limits {
             labels += [limits.upperBound, limits.lowerBound].filter { $0 > 0 }.map {
-                EndLabel(words: "exact limit", voice: .plain, value: $0)
+                EndLabel(words: "limit", voice: .plain, value: $0)
             }
         }
         return labels
@@ -292,11 +292,11 @@ struct ControlLayout {
     private static func legend(of chart: ControlPlot, _ width: ChartWidth) -> ChartLegend {
         var legend = ChartLegend(width: width.units)
         if width == .narrow {
-            for label in endLabels(chart).filter({ $0.words != "exact limit" }) {
+            for label in endLabels(chart).filter({ $0.words != "limit" }) {
                 legend.add(.stroke(label.voice == .brass ? .brass : .mean), label.words)
             }
             if chart.periods.contains(where: { $0.limits != nil }) {
-                legend.add(.stroke(.limit), "exact limits")
+                legend.add(.stroke(.limit), "limits of chance")
             }
         }
         // Where there are many, some have no room for their words.

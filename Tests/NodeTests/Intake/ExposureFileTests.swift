@@ -49,8 +49,11 @@ import Testing
         )
         #expect(file.days.isEmpty)
         #expect(file.faults.map(\.line) == [4, 5, 6])
-        #expect(file.faults[1].reason.hasPrefix("Lines 2 and 5 all tell of 2026-03-01."))
-        #expect(file.faults[2].reason.hasPrefix("Lines 3 and 6 all tell of 2026-03-05."))
+        #expect(
+            file.faults.dropFirst().map { $0.reason.split(separator: ".").first } == [
+                "Lines 2 and 5 all tell of 2026-03-01", "Lines 3 and 6 all tell of 2026-03-05",
+            ]
+        )
     }
 
     @Test func `a file without a day or a figure says which column to name`() throws {
