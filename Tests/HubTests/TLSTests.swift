@@ -70,12 +70,12 @@ import Wire
             try hub.authority.issue(certificate, key)
             try Data(contentsOf: URL(filePath: certificate))
                 .write(to: URL(filePath: hub.certificatePath), options: .atomic)
-            let half = try await hub.trouble(node)
+            let half = try await hub.trouble(node, isExpected: false)
             #expect(half == nil)
             #expect(hub.log.lines.contains { $0.contains("does not belong") })
             try Data(contentsOf: URL(filePath: key))
                 .write(to: URL(filePath: hub.keyPath), options: .atomic)
-            #expect(try await hub.trouble(node) == nil)
+            #expect(try await hub.trouble(node, isExpected: false) == nil)
             #expect(hub.log.lines.contains { $0.contains("is in use") })
         }
     }
@@ -90,7 +90,7 @@ import Wire
             #expect(try await hub.trouble(node) == .hubNotTrusted)
             #expect(hub.log.lines.contains { $0.contains("expired on") })
             try hub.authority.issue(hub.certificatePath, hub.keyPath, days: 5)
-            #expect(try await hub.trouble(node) == nil)
+            #expect(try await hub.trouble(node, isExpected: false) == nil)
             #expect(hub.log.lines.contains { $0.contains("expires on") })
         }
     }
@@ -222,8 +222,10 @@ private struct SecureHub: Sendable {
         return node
     }
 
-    func trouble(_ node: NodeStore) async throws -> SyncTrouble? {
-        try await syncOverHTTP(node, within: .seconds(2)).blocker?.trouble
+    /// What still stands in the way of syncing after a while; a machine that is busy takes its
+    /// time for a handshake, so that `isExpected` says whether any is.
+    func trouble(_ node: NodeStore, isExpected: Bool = true) async throws -> SyncTrouble? {
+        try await syncOverHTTP(node, within: .seconds(isExpected ? 2 : 30)).blocker?.trouble
     }
 }
 
