@@ -19,9 +19,9 @@ private enum DemoSeeds {
     ///
     /// The rules were made by looking at seeds 1 to 20. On seeds 21 to 40, which had no part in
     /// that, 123 of 134 findings are planted ones, and the mean part of false ones in a run is
-    /// 6.5 %; 79 of 100 streams with the supplier's part, all 20 hotels that write little down, 7 of
-    /// 20 improvements and 14 of 40 streams of night noise are found: those two changes are small
-    /// beside the chance of 20 to 40 cases.
+    /// 6.5 %; 79 of 100 streams with the supplier's part, all 20 hotels that write little down,
+    /// 7 of 20 improvements and 14 of 40 streams of night noise are found: those two changes are
+    /// small beside the chance of 20 to 40 cases.
     @Test func `what was planted is found, and hardly anything else`() throws {
         var (found, wrong) = (0, 0)
         var (parts, partsFound) = (0, 0)

@@ -139,9 +139,8 @@ struct CasePage {
         let found = detail.recoveryCase
         let title = found.title(scenario)
         let openAlarm = detail.alarms.last { $0.state.isOpen }
-        let (house, stay) = (
-            try pages.clockHouse(desk.adviser.scenarios, reader), try reader.stay(of: found)
-        )
+        let house = try pages.clockHouse(desk.adviser.scenarios, reader)
+        let stay = try reader.stay(of: found)
         let punctuality = try reader.punctuality(of: found, house, at: now)
         let (phases, timeline) = (phases(found, scenario), timeline(of: detail, desk))
         return Content(
@@ -156,9 +155,7 @@ struct CasePage {
             marks: marks(found, scenario, detail),
             facts: facts(found, detail.feedback, scenario, stay),
             stay: try CaseStayPart(found, scenario, desk),
-            alarm: try openAlarm.map {
-                try pages.called($0, house.responder(of: found), reader, now)
-            },
+            alarm: try alarm(openAlarm, of: found, house, desk),
             takenOver: TakenOver(found, pages.time, now),
             clocks: try ClockList(found, house, reader, pages.time, now),
             late: CaseLatePart(punctuality),
@@ -190,6 +187,15 @@ struct CasePage {
             desk: try desk.part(detail),
             casePath: "/cases/\(found.reference)"
         )
+    }
+
+    private func alarm(
+        _ open: Alarm?,
+        of found: RecoveryCase,
+        _ house: ClockHouse,
+        _ desk: CaseDesk
+    ) throws -> String? {
+        try open.map { try pages.called($0, house.responder(of: found), desk.reader, desk.now) }
     }
 
     private func timeline(of detail: CaseDetail, _ desk: CaseDesk) -> [CaseEvent] {
