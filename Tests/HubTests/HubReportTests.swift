@@ -28,19 +28,18 @@ import Wire
             author: "ops",
             now: now
         )
-        let scenario = PublishedScenario.shipped.first {
-            $0.scenario.code.description == "EN-02"
-        }
         try hub.change(author: "desk", now: now) { transaction in
             for week in Int64(1)...40 {
                 let happened = Timestamp(milliseconds: now.milliseconds - week * 7 * 86_400_000)
-                for number in 1...2 {
+                for number in 1...4 {
+                    let isCold = number < 3
                     _ = try transaction.create(
                         Catalogue.recoveryCase,
                         scope: Scope(rawValue: site),
                         [
-                            CaseField.reference: .text("LIS-\(week * 2 + Int64(number))"),
-                            .scenario: .text(scenario?.scenario.code.description ?? ""),
+                            CaseField.reference: .text("LIS-\(week * 4 + Int64(number))"),
+                            .scenario: .text(isCold ? "EN-02" : "NO-01"),
+                            .place: .text(isCold ? "412" : "101"),
                             .openedAt: .time(happened), .receivedAt: .time(happened),
                             .severity: .choice(Severity.inconvenience),
                             .state: .choice(CaseState.closed),
@@ -86,6 +85,29 @@ import Wire
         let page = try await html(.trends("EN-02"), hub, link: nil)
         #expect(page.contains("<svg class=\"chart chart-wide\"") && page.contains("chart-table"))
         #expect(page.contains("Limits are exact Poisson at 0.135 % a side."))
+    }
+
+    /// A template that does not find a word in a line looks for it in the page: a list of all sites
+    /// once stood in every line.
+    @Test func `a page of causes is no longer for more sites`() async throws {
+        func length(_ siteCount: Int) async throws -> Int {
+            let hub = try headquarters()
+            var random = SystemRandomNumberGenerator()
+            for number in 0..<siteCount {
+                _ = try hub.addSite(
+                    code: "S\(number)",
+                    name: "House \(number)",
+                    timeZone: "UTC",
+                    currency: "EUR",
+                    joinCode: JoinCode(using: &random),
+                    author: "ops",
+                    now: WallClock.now()
+                )
+            }
+            return try await html(.causes("EN-02"), hub, link: nil).utf8.count
+        }
+        let (few, many) = (try await length(0), try await length(60))
+        #expect(many - few < 1000, "\(few) to \(many)")
     }
 
     @Test func `figures come as rows and as objects, the brief only as a page`() async throws {

@@ -46,7 +46,9 @@ struct CausesPage {
         var expected: String
         var ratio: String
         var interval: String
-        var sites: String?
+        /// At how many sites of those that have it; not named as the page's choice of sites is,
+        /// which a template would find in its place.
+        var spread: String?
         var isFound: Bool
         var isReversed: Bool
         var problemPath: String
@@ -207,7 +209,7 @@ struct CausesPage {
             expected: Numbers.fixed(one.expected, 1),
             ratio: one.ratio.map { Numbers.fixed($0, 2) } ?? "no other",
             interval: EffectWords.interval(one.interval),
-            sites: one.factor == .site || one.factor == .place
+            spread: one.factor == .site || one.factor == .place
                 ? nil : "\(one.siteCount - one.againstCount) of \(one.siteCount)",
             isFound: one.isFound && (one.ratio ?? 2) > 1 && !one.isReversed,
             isReversed: one.isFound && one.isReversed && one.siteCount > 1,

@@ -96,7 +96,10 @@ struct SurvivalLayout {
 
     private mutating func drawCurve(_ group: SurvivalPlot.Group, _ pen: Drawing.Ink) {
         drawing.add(.lines([corners(group, \.share)], pen))
-        let ends = group.stillOpen.map { time in
+        // Where thousands are open, a mark for each would lie on another's.
+        var taken: Set<Int> = []
+        let apart = group.stillOpen.filter { taken.insert(Int(x($0).rounded())).inserted }
+        let ends = apart.map { time in
             let (x, y) = (x(time), y(group.share(at: time)))
             return [
                 Drawing.Point(x, max(area.y, y - 4)), Drawing.Point(x, min(area.bottom, y + 4)),
