@@ -253,7 +253,8 @@ struct DetectorScoreTests {
         ("Todo muy bien, la habitación no estaba sucia", false),
         ("La chambre était très bruyante, je suis déçu", true),
         ("Très bon séjour, le personnel était charmant", false),
-        ("Отличный отель, всё понравилось", false), ("部屋がとても綺麗でした。", false),
+        ("Отличный отель, всё понравилось", false),
+        ("部屋がとても綺麗でした。", false),
     ])
     func `other languages are read by their own few words`(text: String, opens: Bool) {
         #expect(detect(text).opensCase == opens)
