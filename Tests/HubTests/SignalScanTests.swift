@@ -162,4 +162,22 @@ private struct World {
         #expect(SignalScan(streams).findings.contains { $0.stream.site == 2 })
         #expect(!SignalScan(streams, incomplete: [2]).findings.contains { $0.stream.site == 2 })
     }
+
+    @Test func `sites whose weeks are not complete are no measure for the others`() {
+        let weeks = SignalScan.weekCount
+        // A season doubles the failure everywhere; three sites have told half of the last weeks.
+        let cases = (UInt32(1)...7).map { site in
+            let told = (0..<weeks).map { week in
+                site <= 3 && week >= weeks - 7 ? 0 : week >= weeks - 13 ? 40 : 20
+            }
+            return (FailureStreams.Stream(site: site, scenario: "EN-02"), told)
+        }
+        let streams = FailureStreams(
+            mondays: (0..<weeks).map { 20_507 + 7 * Int64($0) },
+            cases: Dictionary(uniqueKeysWithValues: cases),
+            roomNights: [:]
+        )
+        #expect(SignalScan(streams).findings.contains { $0.kind == .risen })
+        #expect(SignalScan(streams, incomplete: [1, 2, 3]).findings.isEmpty)
+    }
 }

@@ -46,18 +46,17 @@ package struct SignalScan: Sendable {
     /// How many answers were held together.
     package let streamCount: Int
 
-    /// Scans weeks of which the last is the last to be asked about; sites in `incomplete` may still
-    /// change theirs and are left out.
-    package init(_ streams: FailureStreams, incomplete: Set<UInt32> = []) {
-        let named = streams.cases.keys.filter {
-            !$0.scenario.isEmpty && !incomplete.contains($0.site)
-        }
-        .sorted { ($0.scenario, $0.site) < ($1.scenario, $1.site) }
+    /// Scans weeks of which the last is the last to be asked about.
+    ///
+    /// Sites in `incomplete` may still change theirs: nothing is asked about them, nor are others
+    /// held against them.
+    package init(_ all: FailureStreams, incomplete: Set<UInt32> = []) {
+        let streams = all.without(incomplete)
+        let named = streams.cases.keys.filter { !$0.scenario.isEmpty }
+            .sorted { ($0.scenario, $0.site) < ($1.scenario, $1.site) }
         let answers =
             Self.changes(named, streams) + Self.apart(named, streams)
-            + (Self.unwritten(streams) + Self.unreported(streams)).filter {
-                !incomplete.contains($0.stream.site)
-            }
+            + Self.unwritten(streams) + Self.unreported(streams)
         streamCount = answers.count
         let adjusted = FalseDiscovery.adjusted(answers.map(\.pValue))
         findings = zip(answers, adjusted).compactMap { answer, rate in

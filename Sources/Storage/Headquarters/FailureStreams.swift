@@ -60,6 +60,18 @@ package struct FailureStreams: Sendable {
         (self.roomNights, self.told, self.scores) = (roomNights, told, scores)
     }
 
+    /// The streams of all sites but some.
+    package func without(_ sites: Set<UInt32>) -> FailureStreams {
+        guard !sites.isEmpty else { return self }
+        return FailureStreams(
+            mondays: mondays,
+            cases: cases.filter { !sites.contains($0.key.site) },
+            roomNights: roomNights.filter { !sites.contains($0.key) },
+            told: told.filter { !sites.contains($0.key) },
+            scores: scores.filter { !sites.contains($0.key) }
+        )
+    }
+
     /// Room nights of some weeks together; nil unless all of them are known.
     package func roomNights(of site: UInt32, _ weeks: Range<Int>) -> Int? {
         guard let known = roomNights[site] else { return nil }
