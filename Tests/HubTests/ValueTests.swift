@@ -154,4 +154,28 @@ import Web
             #expect(counted.sites["LIS"]?["reopened"] ?? 0 > 0)
         }
     }
+
+    @Test func `a site is held against alike cases of all sites, also where it is shown alone`()
+        async throws
+    {
+        try await withHeadquarters({ _, node in
+            var sample = SampleRecoveries(seed: 5)
+            try sample.fill(node, count: 200)
+        }) { hub, path, browser in
+            let porto = try hub.addNode("OPO", path + ".opo", hubURL: browser.address)
+            var sample = SampleRecoveries(seed: 6)
+            try sample.fill(porto, count: 200)
+            _ = try await syncOverHTTP(porto)
+            var told: [String] = []
+            for query in ["", "&site=OPO"] {
+                let lines = try await browser.get("/recovery.csv?weeks=13" + query).text
+                    .split(separator: "\r\n").map {
+                        $0.split(separator: ",", omittingEmptySubsequences: false)
+                    }
+                let column = try #require(lines.first?.firstIndex(of: "equity"))
+                told += lines.filter { $0[0] == "OPO" }.map { String($0[column]) }
+            }
+            #expect(told.count == 2 && told[0] == told[1] && told[0] != "1", "\(told)")
+        }
+    }
 }

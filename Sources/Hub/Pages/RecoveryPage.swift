@@ -79,7 +79,7 @@ struct RecoveryPage {
         var period: Period
         var figures: RecoveryFigures
         var cares: [(items: CaresItems, isGuest: Bool)]
-        var equity: RemedyEquity
+        var equity: [RemedyEquity.Row]
         var directory: SiteDirectory
         var currencies: [UInt32: Currency]
         var site: (number: UInt32, name: SiteName)?
@@ -99,13 +99,17 @@ struct RecoveryPage {
             }
             site = (number, directory[number])
         }
-        let cases = try store.workedCases(period.days, site: site?.0)
+        // Alike cases are looked for at all sites, also where one is shown.
+        let all = try store.workedCases(period.days, site: nil)
+        let cases = site.map { chosen in all.filter { $0.site == chosen.0 } } ?? all
         let currencies = try store.currencies()
         return Reading(
             period: period,
             figures: RecoveryFigures(cases, now: now),
             cares: try store.caresAnswers(period.days, site: site?.0),
-            equity: RemedyEquity(cases, currencies: currencies.mapValues(\.code)),
+            equity: RemedyEquity(all, currencies: currencies.mapValues(\.code)).rows.filter {
+                site == nil || $0.site == site?.0
+            },
             directory: directory,
             currencies: currencies,
             site: site
@@ -150,7 +154,7 @@ struct RecoveryPage {
                 scoreNote: Self.scoreNote(read.figures),
                 cares: Self.cares(read.cares),
                 caresNote: Self.caresNote(read.cares),
-                equity: read.equity.rows.map { Self.equity($0, read) },
+                equity: read.equity.map { Self.equity($0, read) },
                 definitions: Self.definitions,
                 query: read.query,
                 isEmpty: read.figures.cases.isEmpty

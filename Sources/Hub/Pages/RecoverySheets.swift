@@ -104,7 +104,7 @@ extension RecoveryPage {
         let now = WallClock.now()
         let read = try pages.store.read { try self.read(view, now, $0) }
         let equity = Dictionary(
-            read.equity.rows.map { ($0.site, $0) },
+            read.equity.map { ($0.site, $0) },
             uniquingKeysWith: { first, _ in first }
         )
         return Dictionary(grouping: read.figures.cases, by: \.site).sorted { $0.key < $1.key }
