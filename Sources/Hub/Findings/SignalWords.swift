@@ -7,7 +7,8 @@ import Web
 struct SignalWords {
     let names: FailureNames
     let sites: [UInt32: SiteAccount]
-    /// Corrective actions that were done, and what their problems are about.
+    /// Corrective actions that were done and not found to be without effect, and what their
+    /// problems are about.
     let actions: [(scenario: String, action: CorrectiveAction)]
     /// Sites at which little is written down of what guests tell staff.
     let unwritten: Set<UInt32>
@@ -19,9 +20,10 @@ struct SignalWords {
             try store.problems().map { ($0.id, $0.scenario) },
             uniquingKeysWith: { first, _ in first }
         )
-        actions = try store.actions().filter { $0.doneAt != nil }.compactMap { action in
-            action.problem.flatMap { problems[$0] }.map { ($0, action) }
-        }
+        actions = try store.actions().filter { [.done, .effective].contains($0.state) }
+            .compactMap { action in
+                action.problem.flatMap { problems[$0] }.map { ($0, action) }
+            }
         unwritten = Set(scan.findings.lazy.filter { $0.kind == .unwritten }.map(\.stream.site))
     }
 

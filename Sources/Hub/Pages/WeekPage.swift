@@ -92,7 +92,10 @@ struct WeekPage {
                     standings,
                     names,
                     period,
-                    signals: Set(findings.value.findings.map(\.stream))
+                    signals: Set(
+                        waiting.filter { [.risen, .apart].contains($0.kind) }
+                            .flatMap(\.findings).map(\.stream)
+                    )
                 ),
                 heatNote: FailureCharts.heatNote(counts, standings),
                 looked: Self.looked(findings, waiting.count),
