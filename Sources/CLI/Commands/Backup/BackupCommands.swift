@@ -78,7 +78,8 @@ extension HubCommand {
             discussion: """
                 The hub goes on in a new epoch: every site offers again what came after the \
                 backup, headquarters' own changes that it holds among it. Nobody has to do \
-                anything at the sites.
+                anything at the sites. Retire, rejoin or rotate again what was since the backup: \
+                who may speak for a site is as it was then.
 
                 Example:
                   amends hub restore /mnt/disk/hub-2026-11-22 --data hub --replace
